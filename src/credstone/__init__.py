@@ -1,0 +1,1 @@
+"""Credstone: define, award, issue, verify and revoke micro-credentials."""
