@@ -1,0 +1,88 @@
+# Two commands matter: `make demo` and `make test`. Each sets up what it needs on first use
+# (Python 3.11 with venv and pip is enough) and is quick from then on.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PEERS := .venv-peers
+PIP_INSTALL = -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-input
+LOCKED = $(PIP_INSTALL) --require-hashes --no-deps --no-build-isolation --use-pep517
+WORKERS ?= auto
+
+.PHONY: demo test soak bench lint interop peers lock clean
+
+demo: $(VENV)/runtime.done
+	@$(BIN)/credstone demo
+
+test: $(VENV)/dev.done
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --maxprocesses=8 -m "not soak" $(PYTEST_ARGS)
+
+# Long campaigns: the same tests with larger numbers, and those that are only worth an hour.
+soak: $(VENV)/dev.done
+	@CREDSTONE_SOAK=1 $(BIN)/python -m pytest -v -s -m soak --timeout=0 $(PYTEST_ARGS)
+
+bench: $(VENV)/dev.done
+	@$(BIN)/python -m benchmarks
+
+lint: $(VENV)/dev.done
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+# The strangers of tests/interop; what is absent (Node.js, say) is skipped by name in the tests.
+peers: $(PEERS)/peers.done
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory tests/interop/node_modules/.done; \
+	else echo "No npm here: the peers from npm are left out."; fi
+
+interop: $(VENV)/dev.done peers
+	@$(BIN)/python -m pytest -q tests/interop $(PYTEST_ARGS)
+
+$(VENV)/created.done:
+	@echo "Setting up Credstone in $(VENV); the first time this downloads its parts."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Credstone needs Python 3.11 or newer.")'
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/build.done: requirements/build.txt $(VENV)/created.done
+	@$(BIN)/python $(LOCKED) -r requirements/build.txt
+	@touch $@
+
+$(VENV)/package.done: pyproject.toml $(VENV)/build.done
+	@$(BIN)/python $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/runtime.done: requirements/runtime.txt $(VENV)/package.done
+	@$(BIN)/python $(LOCKED) -r requirements/runtime.txt
+	@touch $@
+
+$(VENV)/dev.done: requirements/dev.txt $(VENV)/package.done
+	@echo "Bringing the test tools up to date."
+	@$(BIN)/python $(LOCKED) -r requirements/dev.txt
+	@touch $@ $(VENV)/runtime.done
+
+$(PEERS)/peers.done: requirements/interop.txt
+	@echo "Setting up the Python peers in $(PEERS)."
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python $(LOCKED) -r requirements/interop.txt
+	@touch $@
+
+tests/interop/node_modules/.done: tests/interop/package-lock.json
+	@echo "Setting up the peers from npm."
+	@cd tests/interop && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(LOCK_ARGS)
+
+# `make lock LOCK_ARGS=--upgrade` takes newer releases; plain, only what pyproject.toml changed.
+lock: $(VENV)/dev.done
+	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
+	$(COMPILE) --group build --constraints requirements/runtime.txt --output-file requirements/build.txt
+	$(COMPILE) pyproject.toml --group dev --constraints requirements/runtime.txt \
+		--constraints requirements/build.txt --output-file requirements/dev.txt
+	$(COMPILE) --group peers --output-file requirements/interop.txt
+
+clean:
+	rm -rf $(VENV) $(PEERS) tests/interop/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
