@@ -1,0 +1,72 @@
+"""What every test may use: skipping by the name of a missing part, and a fresh PostgreSQL database.
+
+``@pytest.mark.needs("postgres", "shared")`` on a test, or ``require("shared")`` in a fixture or
+at the top of a module; see ``tests/require.py``.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+from tests import require as parts
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    parts.required()  # a misspelt CREDSTONE_REQUIRE stops the run before it starts
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A soak is only a soak when asked for: ``make soak`` sets CREDSTONE_SOAK."""
+    if os.environ.get("CREDSTONE_SOAK"):
+        return
+    for item in items:
+        if item.get_closest_marker("soak"):
+            item.add_marker(pytest.mark.skip(reason="a long campaign: make soak"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers("needs"):
+        parts.require(*mark.args)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Close with one list of what this machine could not show, by part."""
+    by_reason: dict[str, int] = defaultdict(int)
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longreprtext
+        by_reason[reason.removeprefix("Skipped: ")] += 1
+    if not by_reason:
+        return
+    terminalreporter.section("not shown on this machine", sep="-")
+    for reason, count in sorted(by_reason.items()):
+        tests = "1 test or file" if count == 1 else f"{count} tests or files"
+        terminalreporter.line(f"{tests}: {reason}")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of foreign test data; skips by name where it is absent."""
+    parts.require("shared")
+    return parts.SHARED
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """The address of an empty PostgreSQL database of the test's own, dropped afterwards."""
+    parts.require("postgres")
+    name = f"credstone_test_{uuid.uuid4().hex}"
+    with psycopg.connect(parts.DATABASE_URL, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}".encode())
+        try:
+            yield urlunsplit(urlsplit(parts.DATABASE_URL)._replace(path=f"/{name}"))
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
