@@ -1,0 +1,12 @@
+// @digitalcredentials/vc as a stranger would use it: its own contexts, suite and key packages.
+import {contexts as credentialsContexts} from '@digitalcredentials/credentials-v2-context';
+import multikeyContext from '@digitalbazaar/multikey-context';
+import {DataIntegrityProof} from '@digitalcredentials/data-integrity';
+import * as Ed25519Multikey from '@digitalcredentials/ed25519-multikey';
+import {cryptosuite} from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';
+import * as vc from '@digitalcredentials/vc';
+
+export const library = {
+  vc, DataIntegrityProof, Ed25519Multikey, cryptosuite,
+  contexts: [...credentialsContexts, ...multikeyContext.contexts]
+};
