@@ -7,16 +7,14 @@ at the top of a module; see ``tests/require.py``.
 from __future__ import annotations
 
 import os
-import uuid
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 
 from tests import require as parts
+from tests.databases import fresh_database
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -63,10 +61,5 @@ def shared() -> Path:
 def postgres_url() -> Iterator[str]:
     """The address of an empty PostgreSQL database of the test's own, dropped afterwards."""
     parts.require("postgres")
-    name = f"credstone_test_{uuid.uuid4().hex}"
-    with psycopg.connect(parts.DATABASE_URL, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}".encode())
-        try:
-            yield urlunsplit(urlsplit(parts.DATABASE_URL)._replace(path=f"/{name}"))
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    with fresh_database() as url:
+        yield url
