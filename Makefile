@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
 NODE_PEERS := tests/interop/node_modules/.done
-PIP_INSTALL = -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-input
+PIP_INSTALL = -m pip install --quiet --quiet --disable-pip-version-check --root-user-action=ignore --no-input
 LOCKED = $(PIP_INSTALL) --require-hashes --no-deps --no-build-isolation --use-pep517
 WORKERS ?= auto
 PYTEST = $(BIN)/python -m pytest -q
@@ -41,7 +41,7 @@ lint: $(VENV)/dev.done
 # are skipped by name (and CREDSTONE_REQUIRE=node makes that a failure).
 peers: $(PEERS)/peers.done
 	@if command -v npm >/dev/null; then \
-		$(MAKE) --no-print-directory $(NODE_PEERS) || echo "The peers from npm could not be set up."; \
+		$(MAKE) --silent --no-print-directory $(NODE_PEERS) || echo "The peers from npm could not be set up."; \
 	fi
 
 $(VENV)/created.done:

@@ -28,6 +28,7 @@ unpack_system() {
     else
         tar -C "$root" -xf "$system"
     fi
+    chmod 755 "$root" # mktemp's 700 would lock out everyone but root
 }
 
 # Whatever tells apt, pip and npm here where their registries are must be told to them inside too.
@@ -64,7 +65,9 @@ inside() {
         "${kept[@]}" root="$root" command="$command" network="$network" \
         unshare "${spaces[@]}" bash -euc '
             mount -t proc proc "$root/proc"
-            mkdir -p "$root/dev/shm" && mount -t tmpfs tmpfs "$root/dev/shm"
+            mkdir -p "$root/dev/shm" "$root/dev/pts"
+            mount -t tmpfs tmpfs "$root/dev/shm"
+            mount -t devpts devpts "$root/dev/pts"
             if [ "$network" = offline ]; then ip link set lo up; fi
             exec env -u root -u network chroot "$root" bash -c "cd /srv/credstone && $command" </dev/null
         '
