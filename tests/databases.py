@@ -22,11 +22,12 @@ PREFIX = os.environ.get("CREDSTONE_TEST_DATABASE_PREFIX", "credstone_test")
 
 
 @contextmanager
-def fresh_database() -> Iterator[str]:
-    """The address of an empty database, gone with the block."""
+def fresh_database(template: str = "template0") -> Iterator[str]:
+    """The address of a new database, empty or a copy of ``template``, gone with the block."""
     name = f"{PREFIX}_{uuid.uuid4().hex}"
     with psycopg.connect(DATABASE_URL, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        server.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
         try:
             yield urlunsplit(urlsplit(DATABASE_URL)._replace(path=f"/{name}"))
         finally:

@@ -1,0 +1,90 @@
+"""Where everything lies: one folder, and the handful of settings that point elsewhere.
+
+Read once from the environment at the edge (command line, web) and handed on as a value. The
+core never asks for it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from credstone.errors import CredstoneError
+
+SETTINGS: dict[str, str] = {
+    "CREDSTONE_HOME": "one folder for everything (./.credstone)",
+    "CREDSTONE_BASE_URL": "public address of this home; unset: issuers are did:key and status "
+    "lists are urn:-named files, set: did:web and https addresses",
+    "CREDSTONE_DATABASE_URL": "database, sqlite:///… or postgresql://… (SQLite in the home)",
+    "CREDSTONE_PASSPHRASE_FILE": "file with the keystore's passphrase (asked for when unset)",
+}
+
+
+@dataclass(frozen=True)
+class Home:
+    """The settings as values. ``base_url`` has no trailing slash and is "" when unset."""
+
+    folder: Path
+    base_url: str = ""
+    database_url: str = ""
+    passphrase_file: Path | None = None
+
+    @property
+    def database(self) -> str:
+        """The database address; SQLite in the folder unless another was named."""
+        return self.database_url or f"sqlite:///{quote(str(self.folder / 'credstone.sqlite3'))}"
+
+    @property
+    def published(self) -> Path:
+        """Where ``credstone status publish`` writes unless told otherwise."""
+        return self.folder / "published"
+
+    def organisation_did(self, code: str) -> str | None:
+        """The did:web of an organisation of this home, or None while no base URL is set.
+
+        The method-specific id percent-encodes the port's colon (did:web method, 2.5.2).
+        """
+        if not self.base_url:
+            return None
+        parts = urlsplit(self.base_url)
+        host = (parts.hostname or "") + (f"%3A{parts.port}" if parts.port else "")
+        path = [segment for segment in parts.path.split("/") if segment]
+        return ":".join(["did", "web", host, *path, "organisations", quote(code, safe="")])
+
+    def status_list_url(self, list_id: str) -> str:
+        """The address a credential names its list by: https under the base URL, else ``urn:``."""
+        return f"{self.base_url}/status/{list_id}.json" if self.base_url else f"urn:uuid:{list_id}"
+
+    def supersessions_url(self, list_id: str) -> str:
+        """The address of the document that says what replaced credentials on that list."""
+        if self.base_url:
+            return f"{self.base_url}/status/{list_id}-replaced.json"
+        return f"urn:credstone:replaced:{list_id}"
+
+
+def read_home(environ: Mapping[str, str] | None = None) -> Home:
+    """Read the settings. Raises ``CredstoneError`` for a base URL that is not plain https."""
+    given = os.environ if environ is None else environ
+    base = given.get("CREDSTONE_BASE_URL", "").rstrip("/")
+    if base and not _is_plain_https(base):
+        raise CredstoneError(
+            f"CREDSTONE_BASE_URL is {base!r}",
+            fix="Give an https address without user, query or fragment, "
+            "such as https://badges.example.edu.",
+        )
+    passphrase = given.get("CREDSTONE_PASSPHRASE_FILE", "")
+    return Home(
+        folder=Path(given.get("CREDSTONE_HOME") or ".credstone").absolute(),
+        base_url=base,
+        database_url=given.get("CREDSTONE_DATABASE_URL", ""),
+        passphrase_file=Path(passphrase).absolute() if passphrase else None,
+    )
+
+
+def _is_plain_https(address: str) -> bool:
+    parts = urlsplit(address)
+    extras = (parts.username, parts.password, parts.query, parts.fragment)
+    return parts.scheme == "https" and bool(parts.hostname) and not any(extras)

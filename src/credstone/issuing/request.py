@@ -1,0 +1,155 @@
+"""What a row of results asks for, before anything has an id or a time.
+
+Two requests with the same key are the same wish: it is granted once. Requests are kept as JSON
+beside the award, so that a later run can tell "already awarded" from "awarded otherwise".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from credstone.model.achievement import Achievement
+from credstone.model.award import Award, Evidence
+from credstone.model.identifier import Identifier, IdentifierType
+from credstone.model.party import Person
+from credstone.model.text import Text
+from credstone.ports import Json, JsonObject
+from credstone.securing.canonical import jcs
+
+# The identifiers that say who a learner is, strongest first: the first one present is the one
+# that makes two results the same person's.
+IDENTIFYING = (
+    IdentifierType.EUROPEAN_STUDENT,
+    IdentifierType.STUDENT_NUMBER,
+    IdentifierType.NATIONAL_ID,
+    IdentifierType.EMAIL,
+)
+
+
+@dataclass(frozen=True)
+class AwardRequest:
+    """One result to award. ``occasion`` tells a second earning by the same person apart."""
+
+    learner: Person
+    awarded_on: date
+    grade: str = ""
+    valid_until: datetime | None = None
+    evidence: tuple[Evidence, ...] = ()
+    narrative: Text = Text()
+    occasion: str = ""
+
+    def key(self, achievement_uri: str, version: str) -> str:
+        """The idempotency key, 64 hex digits: achievement version, learner, occasion.
+
+        Raises ValueError when the learner has no identifying identifier.
+        """
+        who = identifying(self.learner)
+        if who is None:
+            raise ValueError("the learner has no identifier to tell two people apart")
+        wish: JsonObject = {
+            "achievement": achievement_uri,
+            "version": version,
+            "learner": [who.type.value, who.value],
+            "occasion": self.occasion,
+        }
+        return sha256(jcs.canonicalize(wish)).hexdigest()
+
+
+def identifying(person: Person) -> Identifier | None:
+    """The strongest identifier of ``person`` that tells people apart, or None."""
+    for kind in IDENTIFYING:
+        value = person.identifier(kind)
+        if value is not None:
+            return Identifier(kind, value)
+    return None
+
+
+def to_award(
+    request: AwardRequest,
+    *,
+    award_id: str,
+    learner_id: str,
+    issued_at: datetime,
+    achievement: Achievement,
+) -> Award:
+    """The award that grants ``request``: ids and the instant were drawn by the caller."""
+    return Award(
+        id=award_id,
+        achievement=achievement,
+        learner=request.learner,
+        learner_id=learner_id,
+        awarded_on=request.awarded_on,
+        issued_at=issued_at,
+        valid_until=request.valid_until,
+        grade=request.grade,
+        evidence=request.evidence,
+        narrative=request.narrative,
+    )
+
+
+def to_json(request: AwardRequest) -> JsonObject:
+    """``request`` as JSON; empty fields are left out, so equal requests give equal bytes."""
+    person = request.learner
+    identifiers: list[Json] = [[one.type.value, one.value] for one in person.identifiers]
+    evidence: list[Json] = [[one.name, one.url, one.narrative] for one in request.evidence]
+    narrative: JsonObject = dict(request.narrative.values)
+    full: JsonObject = {
+        "full_name": person.full_name,
+        "given_name": person.given_name,
+        "family_name": person.family_name,
+        "birth_date": person.birth_date.isoformat() if person.birth_date else "",
+        "identifiers": identifiers,
+        "awarded_on": request.awarded_on.isoformat(),
+        "grade": request.grade,
+        "valid_until": request.valid_until.isoformat() if request.valid_until else "",
+        "evidence": evidence,
+        "narrative": narrative,
+        "occasion": request.occasion,
+    }
+    return {name: value for name, value in full.items() if value}
+
+
+def from_json(value: JsonObject) -> AwardRequest:
+    """The request that ``to_json`` wrote; only ever fed what we stored ourselves."""
+    birth, until = _text(value, "birth_date"), _text(value, "valid_until")
+    return AwardRequest(
+        learner=Person(
+            full_name=_text(value, "full_name"),
+            given_name=_text(value, "given_name"),
+            family_name=_text(value, "family_name"),
+            birth_date=date.fromisoformat(birth) if birth else None,
+            identifiers=tuple(
+                Identifier(IdentifierType(kind), text)
+                for kind, text in _rows(value, "identifiers", 2)
+            ),
+        ),
+        awarded_on=date.fromisoformat(_text(value, "awarded_on")),
+        grade=_text(value, "grade"),
+        valid_until=datetime.fromisoformat(until) if until else None,
+        evidence=tuple(Evidence(*row) for row in _rows(value, "evidence", 3)),
+        narrative=Text.of(_mapping(value, "narrative")),
+        occasion=_text(value, "occasion"),
+    )
+
+
+def _text(value: JsonObject, name: str) -> str:
+    return str(value.get(name, ""))
+
+
+def _rows(value: JsonObject, name: str, width: int) -> list[tuple[str, ...]]:
+    rows = value.get(name, [])
+    if not isinstance(rows, list):
+        raise TypeError(f"{name} is not a list")
+    out = [tuple(str(cell) for cell in row) for row in rows if isinstance(row, list)]
+    if any(len(row) != width for row in out):
+        raise ValueError(f"{name} has a row of another width than {width}")
+    return out
+
+
+def _mapping(value: JsonObject, name: str) -> dict[str, str]:
+    found = value.get(name, {})
+    if not isinstance(found, dict):
+        raise TypeError(f"{name} is not an object")
+    return {key: str(text) for key, text in found.items()}

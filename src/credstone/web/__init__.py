@@ -1,0 +1,1 @@
+"""The shell with a database: thin over the core. What needs no state never comes here."""

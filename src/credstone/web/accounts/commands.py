@@ -1,0 +1,78 @@
+"""Changing organisations: each gets its keys and its DID when it is added."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from credstone.errors import Conflict
+from credstone.formats import definition
+from credstone.home import Home
+from credstone.keystore.client import SignerClient
+from credstone.model import party
+from credstone.ports import KeyType, Purpose
+from credstone.securing.canonical import jcs
+from credstone.securing.did import did_key
+from credstone.web.accounts.models import Organisation
+
+
+def add_organisation(
+    home: Home,
+    keys: SignerClient,
+    organisation: party.Organisation,
+    now: datetime,
+    key_type: KeyType = KeyType.ED25519,
+) -> Organisation:
+    """Add an organisation, or take over its changed file; its keys and DID stay what they are.
+
+    Keys are born in the signer: two with a did:web, one with both purposes with a did:key
+    (docs/adr/0004-keys-and-dids.md). Raises ``Conflict`` when the file names another DID.
+    """
+    row = Organisation.objects.filter(pk=organisation.code).first()
+    if row is None:
+        row = _with_new_keys(home, keys, organisation.code, key_type, now)
+    if organisation.id and organisation.id != row.did:
+        raise Conflict(
+            f"{organisation.code} is {row.did} here, and the file says {organisation.id}",
+            fix="Leave the id out of the file: it is given when the organisation gets its key.",
+        )
+    content = definition.organisation_to_json(replace(organisation, id=row.did))
+    row.content = jcs.canonicalize(content).decode()
+    with transaction.atomic():
+        row.save()
+    return row
+
+
+def rotate_key(home: Home, keys: SignerClient, row: Organisation) -> Organisation:
+    """Give the organisation a new issuing key; what the old one signed goes on verifying.
+
+    With a did:web the DID stays. With a did:key it changes, and new credentials and lists carry
+    the new one.
+    """
+    record = keys.rotate(row.key)
+    row.key = record.id
+    if home.organisation_did(row.code) is None:
+        row.status_key = record.id
+        row.did = did_key(record.public)
+        value = definition.organisation_from_json(_json(row))
+        content = definition.organisation_to_json(replace(value, id=row.did))
+        row.content = jcs.canonicalize(content).decode()
+    with transaction.atomic():
+        row.save()
+    return row
+
+
+def _with_new_keys(
+    home: Home, keys: SignerClient, code: str, key_type: KeyType, now: datetime
+) -> Organisation:
+    did = home.organisation_did(code)
+    if did is None:
+        both = keys.generate(code, frozenset({Purpose.ISSUING, Purpose.STATUS}), key_type)
+        return Organisation(
+            code=code, did=did_key(both.public), key=both.id, status_key=both.id, created=now
+        )
+    issuing = keys.generate(code, frozenset({Purpose.ISSUING}), key_type)
+    status = keys.generate(code, frozenset({Purpose.STATUS}), KeyType.ED25519)
+    return Organisation(code=code, did=did, key=issuing.id, status_key=status.id, created=now)

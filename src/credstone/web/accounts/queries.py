@@ -1,0 +1,35 @@
+"""Reading organisations."""
+
+from __future__ import annotations
+
+from credstone.errors import Refused
+from credstone.formats import definition
+from credstone.model import party
+from credstone.securing import strict_json
+from credstone.web.accounts.models import Organisation
+
+
+def organisation(code: str) -> Organisation:
+    """The organisation of that code; raises ``Refused`` with the codes there are."""
+    row = Organisation.objects.filter(pk=code).first()
+    if row is None:
+        raise Refused(
+            f"no organisation {code!r} in this home",
+            fix=f"Known here: {', '.join(one.code for one in organisations()) or 'none'}. "
+            "Add one with: credstone organisation add FILE",
+        )
+    return row
+
+
+def organisations() -> list[Organisation]:
+    return list(Organisation.objects.all())
+
+
+def value(row: Organisation) -> party.Organisation:
+    """The organisation as the core knows it."""
+    return definition.organisation_from_json(strict_json.loads(row.content.encode()))
+
+
+def by_code() -> dict[str, party.Organisation]:
+    """Every organisation of this home by its code, for definition files that name codes."""
+    return {row.code: value(row) for row in organisations()}

@@ -1,0 +1,72 @@
+"""Putting the parts together: settings, signer and register, for whoever needs state.
+
+``start`` comes first in every process that touches the register; everything else takes values.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+import django
+from django.core.management import call_command
+from django.db import connection
+from django.db.utils import OperationalError, ProgrammingError
+
+from credstone.errors import CredstoneError, Unavailable
+from credstone.home import Home, read_home
+from credstone.keystore.client import SignerClient
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A home that is ready to be worked in."""
+
+    home: Home
+    signer: SignerClient
+
+
+def start() -> Home:
+    """Load Django for the home that the environment names; quick when done already."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "credstone.web.settings")
+    django.setup()
+    return read_home()
+
+
+def initialise(home: Home) -> None:
+    """Make the folder and bring the tables up to date. Safe to repeat.
+
+    Raises ``Unavailable`` when the database does not answer.
+    """
+    home.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        raise _no_database(home, error) from error
+
+
+def open_workplace(home: Home, passphrase: bytes | None = None) -> Workplace:
+    """The register and the signer of ``home``; raises ``CredstoneError`` before ``init``."""
+    try:
+        ready = "records_sequencer" in connection.introspection.table_names()
+    except (OperationalError, ProgrammingError) as error:
+        raise _no_database(home, error) from error
+    if not ready:
+        raise CredstoneError(
+            "there is no register here yet", where=str(home.folder), fix="Run: credstone init"
+        )
+    return Workplace(
+        home,
+        SignerClient(home.folder, passphrase=passphrase, passphrase_file=home.passphrase_file),
+    )
+
+
+def _no_database(home: Home, error: Exception) -> Unavailable:
+    # The address may hold a password, so it is named by its setting and never shown.
+    where = "CREDSTONE_DATABASE_URL" if home.database_url else str(home.folder)
+    reason = str(error).strip().splitlines()[0] if str(error).strip() else "no reason given"
+    return Unavailable(
+        f"the database does not answer: {reason}",
+        where=where,
+        fix="Check that it runs and that the address is right.",
+    )
