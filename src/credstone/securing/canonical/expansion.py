@@ -1,0 +1,422 @@
+"""From a JSON-LD document straight to RDF quads, strictly (JSON-LD 1.1 API, 5.1 and 8.1).
+
+Whatever the quads would not record is an error with its JSON pointer: no member, value or type
+may ride along unsigned. Only the forms that credentials use are read; what words mean is left to
+``words``, the contexts to ``active_context``, scalars to ``literals``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from credstone.errors import CredstoneError, NotCovered, TooComplex, UnknownContext
+from credstone.ports import Json, JsonObject
+from credstone.securing.canonical import literals
+from credstone.securing.canonical.active_context import ActiveContext, Budget, ContextProcessor
+from credstone.securing.canonical.iris import RDF_NAMESPACE
+from credstone.securing.canonical.rdfc10 import Quad
+from credstone.securing.canonical.terms import Term
+from credstone.securing.canonical.words import node_iri, property_term, type_iri
+from credstone.securing.strict_json import token
+
+_DEEPEST = 64
+_TYPE = f"<{RDF_NAMESPACE}type>"
+_FIRST = f"<{RDF_NAMESPACE}first>"
+_REST = f"<{RDF_NAMESPACE}rest>"
+_NIL = f"<{RDF_NAMESPACE}nil>"
+_OWN_CONTEXT_TYPES = frozenset(
+    "https://www.w3.org/2018/credentials#" + name
+    for name in (
+        "VerifiableCredential",
+        "VerifiablePresentation",
+        "EnvelopedVerifiableCredential",
+        "EnvelopedVerifiablePresentation",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value stands: the words in force, the graph it belongs to, how deep it is."""
+
+    active: ActiveContext
+    graph: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Property:
+    """The member a value stands under: as written, and what it means."""
+
+    name: str
+    term: Term
+
+
+class Expansion:
+    """One run over one document; ``quads`` fills as it goes.
+
+    ``catch_all`` lets contexts with an ``@vocab`` stand, under which any word means something.
+    """
+
+    def __init__(self, processor: ContextProcessor, *, catch_all: bool = False) -> None:
+        self.quads: list[Quad] = []
+        self._processor = processor
+        self._catch_all = catch_all
+        self._budget = Budget()
+        self._blank_nodes = 0
+        self._roots: set[tuple[str, str]] = set()
+
+    def document(self, document: JsonObject) -> None:
+        """Add the quads of a whole document to the default graph.
+
+        Raises ``NotCovered``, ``UnknownContext`` or ``TooComplex`` with the pointer in ``where``.
+        """
+        self._node(document, _Place(self._processor.initial, "", 0), is_root=True)
+
+    def _node(self, node: JsonObject, place: _Place, *, is_root: bool = False) -> str:
+        """Add what is said about a node object; answer its N-Quads term (5.1.2, 9 to 14).
+
+        A root is the top of a graph: no quad points to it, so it must say something itself.
+        """
+        if place.depth > _DEEPEST:
+            raise TooComplex(f"The document is nested deeper than {_DEEPEST}.", fix="Flatten it.")
+        untyped = place.active
+        if "@context" in node:
+            untyped = self._own_context(node, place)
+        active = self._context_of_types(node, untyped)
+        subject = self._subject(node, active)
+        self._keep_root_apart(node, subject, place.graph, is_root)
+        inside = _Place(active, place.graph, place.depth)
+        said = len(self.quads)
+        for name, value in node.items():
+            if name != "@context":
+                try:
+                    self._member(subject, name, value, inside, untyped)
+                except CredstoneError as problem:
+                    problem.where = f"/{token(name)}{problem.where}"
+                    raise
+        if is_root and len(self.quads) == said:
+            raise NotCovered("The object says nothing that a signature would cover.")
+        return subject
+
+    def _member(
+        self, subject: str, name: str, value: Json, place: _Place, untyped: ActiveContext
+    ) -> None:
+        term = property_term(name, place.active)
+        iri = term.iri or "@none"
+        if iri[0] != "@":
+            predicate = f"<{iri}>"
+            for item in self._values(value, _Property(name, term), place):
+                self.quads.append((subject, predicate, item, place.graph))
+        elif iri == "@type":
+            for item in _types(value, untyped):
+                self.quads.append((subject, _TYPE, item, place.graph))
+        elif iri != "@id":
+            raise NotCovered(
+                f"The keyword {iri} is not read here: a signature would not cover its use.",
+                fix="Write the members of the object plainly.",
+            )
+
+    def _own_context(self, node: JsonObject, place: _Place) -> ActiveContext:
+        """Apply the ``@context`` of a node (5.1.2, 9)."""
+        try:
+            active = self._processor.named(place.active, node["@context"], self._budget)
+            if place.depth:
+                _check_may_have_context(node, active)
+            return self._allowed(active)
+        except CredstoneError as problem:
+            problem.where = f"/@context{problem.where}"
+            raise
+
+    def _allowed(self, active: ActiveContext) -> ActiveContext:
+        if active.vocab is not None and not self._catch_all:
+            raise NotCovered(
+                "A context gives a meaning to every word, so no misspelling would be noticed.",
+                fix="Leave that context out, and define the words you use.",
+            )
+        return active
+
+    def _context_of_types(self, node: JsonObject, active: ActiveContext) -> ActiveContext:
+        """Bring in the contexts of the node's types, in code point order (5.1.2, 11)."""
+        scoped: list[str] = []
+        for key in active.type_names:
+            for name in _texts(node.get(key)):
+                term = active.terms.get(name)
+                if term is not None and term.scoped is not None:
+                    scoped.append(name)
+        if not scoped:
+            return active
+        return self._allowed(self._processor.of_types(active, tuple(sorted(scoped)), self._budget))
+
+    def _subject(self, node: JsonObject, active: ActiveContext) -> str:
+        name = _first_of(active.id_names, node)
+        if name is None:
+            return self._blank_node()
+        value = node[name]
+        try:
+            if not isinstance(value, str):
+                raise NotCovered("An id is an absolute IRI.", fix="Write it as a string.")
+            return f"<{node_iri(value, active)}>"
+        except CredstoneError as problem:
+            problem.where = f"/{token(name)}"
+            raise
+
+    def _keep_root_apart(self, node: JsonObject, subject: str, graph: str, is_root: bool) -> None:
+        """Refuse a second description of a graph's root inside it.
+
+        Else someone could move a member, such as the status, to where no reader looks for it.
+        """
+        if is_root:
+            self._roots.add((subject, graph))
+        elif len(node) > 1 and (subject, graph) in self._roots:
+            raise NotCovered(
+                "The document itself is described here once more.",
+                fix="State it all at the top, and refer to it by its id.",
+            )
+
+    def _values(self, value: Json, under: _Property, place: _Place) -> list[str]:
+        """Answer the N-Quads terms of a member's values (5.1.2, 13.4 to 13.12)."""
+        container = under.term.container
+        if under.term.type == "@json":
+            return [literals.json_literal(value)]
+        if "@list" in container:
+            return [self._list(value, under, place)]
+        if "@language" in container and isinstance(value, dict):
+            return _language_map(value, place.active)
+        if isinstance(value, list):
+            return _distinct(self._each(value, under, place))
+        return [self._value(value, under, place)]
+
+    def _each(self, values: list[Json], under: _Property, place: _Place) -> list[str]:
+        found: list[str] = []
+        for index, value in enumerate(values):
+            try:
+                found.append(self._value(value, under, place))
+            except CredstoneError as problem:
+                problem.where = f"/{index}{problem.where}"
+                raise
+        return found
+
+    def _value(self, value: Json, under: _Property, place: _Place) -> str:
+        """Answer the N-Quads term of one value, after adding what is said about it."""
+        if "@graph" in under.term.container:
+            return self._graph(value, under, place)
+        if isinstance(value, dict):
+            return self._object(value, under, place)
+        if isinstance(value, list):
+            if "@list" in under.term.container:
+                return self._list(value, under, place)
+            raise NotCovered("An array inside an array is flattened.", fix="Write one array.")
+        if value is None:
+            raise NotCovered("A signature would not cover null.", fix="Leave the member out.")
+        return self._scalar(value, under, place.active)
+
+    def _graph(self, value: Json, under: _Property, place: _Place) -> str:
+        """A value that is a graph of its own, such as a proof or an embedded credential."""
+        if not isinstance(value, dict):
+            raise NotCovered(
+                "Here an object must stand: a signature would not cover a mere reference.",
+                fix="Embed the object itself.",
+            )
+        graph = self._blank_node()
+        self._node(value, self._inside(value, under, place, graph), is_root=True)
+        return graph
+
+    def _object(self, value: JsonObject, under: _Property, place: _Place) -> str:
+        if _first_of(place.active.value_names, value) is not None:
+            return self._value_object(value, under, place.active)
+        if (name := _first_of(place.active.list_names, value)) is not None:
+            return self._list_object(value, name, under, place)
+        return self._node(value, self._inside(value, under, place, place.graph))
+
+    def _inside(self, node: JsonObject, under: _Property, place: _Place, graph: str) -> _Place:
+        """The place inside a node object: what a type brought ends there (5.1.2, 7 and 8)."""
+        active = place.active
+        if under.term.scoped is not None:
+            active = self._allowed(self._processor.of_node_under(active, under.name, self._budget))
+        elif active.previous is not None and not _is_reference(node, active):
+            active = active.previous
+        return _Place(active, graph, place.depth + 1)
+
+    def _list_object(self, value: JsonObject, name: str, under: _Property, place: _Place) -> str:
+        if len(value) > 1 or "@list" in under.term.container:
+            raise NotCovered(
+                "Here a signature would not cover how the list is written.",
+                fix="Write a plain array.",
+            )
+        try:
+            return self._list(value[name], under, place)
+        except CredstoneError as problem:
+            problem.where = f"/{token(name)}{problem.where}"
+            raise
+
+    def _list(self, value: Json, under: _Property, place: _Place) -> str:
+        """Answer the head of an RDF collection (8.4); an empty one is a value too."""
+        if place.depth > _DEEPEST:
+            raise TooComplex(f"The document is nested deeper than {_DEEPEST}.", fix="Flatten it.")
+        deeper = _Place(place.active, place.graph, place.depth + 1)
+        if isinstance(value, list):
+            items = self._each(value, under, deeper)
+        else:
+            items = [self._value(value, under, deeper)]
+        rest = _NIL
+        for item in reversed(items):
+            cell = self._blank_node()
+            self.quads.append((cell, _FIRST, item, place.graph))
+            self.quads.append((cell, _REST, rest, place.graph))
+            rest = cell
+        return rest
+
+    def _scalar(self, value: str | bool | float, under: _Property, active: ActiveContext) -> str:
+        """Value expansion (5.3.2) and object to RDF conversion (8.2.2)."""
+        kind = under.term.type
+        if not isinstance(value, str):
+            if kind is None or kind[0] == "@":
+                return literals.native(value)
+            return literals.typed(value, kind)
+        if kind is None or kind == "@none":
+            language = under.term.language if under.term.has_language else active.language
+            return literals.tagged(value, language) if language else literals.plain(value)
+        if kind == "@id":
+            return f"<{node_iri(value, active)}>"
+        if kind == "@vocab":
+            return f"<{type_iri(value, self._context_of(under, active))}>"
+        return literals.typed(value, kind)
+
+    def _value_object(self, value: JsonObject, under: _Property, active: ActiveContext) -> str:
+        """A value object (JSON-LD 1.1, 9.5), unless the plain value would say the same."""
+        inside = self._context_of(under, active)
+        entries: dict[str, Json] = {}
+        for name, entry in value.items():
+            try:
+                entries[_value_entry(name, entry, inside)] = entry
+            except CredstoneError as problem:
+                problem.where = f"/{token(name)}"
+                raise
+        found = _value_literal(entries, inside)
+        if found == self._written_plainly(entries.get("@value"), under, active):
+            raise NotCovered(
+                "A signature would not tell this object from the plain value.",
+                fix="Write the value itself.",
+            )
+        return found
+
+    def _written_plainly(self, value: Json, under: _Property, active: ActiveContext) -> str:
+        if value is None or isinstance(value, list | dict):
+            return ""
+        try:
+            return self._scalar(value, under, active)
+        except NotCovered:
+            return ""
+
+    def _context_of(self, under: _Property, active: ActiveContext) -> ActiveContext:
+        if under.term.scoped is None:
+            return active
+        return self._allowed(self._processor.of_property(active, under.name, self._budget))
+
+    def _blank_node(self) -> str:
+        self._blank_nodes += 1
+        return f"_:b{self._blank_nodes}"
+
+
+def _types(value: Json, active: ActiveContext) -> list[str]:
+    if not isinstance(value, list):
+        return [_type(value, active)]
+    found: list[str] = []
+    for index, name in enumerate(value):
+        try:
+            found.append(_type(name, active))
+        except CredstoneError as problem:
+            problem.where = f"/{index}"
+            raise
+    return _distinct(found)
+
+
+def _type(name: Json, active: ActiveContext) -> str:
+    if not isinstance(name, str):
+        raise NotCovered("A type is a term or an absolute IRI.", fix="Write a string.")
+    return f"<{type_iri(name, active)}>"
+
+
+def _language_map(value: JsonObject, active: ActiveContext) -> list[str]:
+    """A language map (5.1.2, 13.7): each key a tag, each value a text or several."""
+    found: list[str] = []
+    for tag, texts in value.items():
+        for text in texts if isinstance(texts, list) and texts else [texts]:
+            if not isinstance(text, str):
+                raise NotCovered(
+                    "In a language map each value is a text.",
+                    where=f"/{token(tag)}",
+                    fix="Write a string.",
+                )
+            if tag in active.names_of("@none"):
+                found.append(literals.plain(text))
+            else:
+                found.append(literals.tagged(text, tag))
+    return _distinct(found)
+
+
+def _value_entry(name: str, value: Json, active: ActiveContext) -> str:
+    keyword = property_term(name, active).iri
+    if keyword == "@direction":
+        raise NotCovered(
+            "A signature would not cover the direction of the text.",
+            fix="Leave @direction out; the language tells it.",
+        )
+    if keyword not in ("@value", "@type", "@language"):
+        raise NotCovered(f"`{name[:100]}` has no place beside a value.", fix="Leave it out.")
+    if keyword != "@value" and not isinstance(value, str):
+        raise NotCovered(f"`{name}` is one string here.")
+    return keyword
+
+
+def _value_literal(entries: dict[str, Json], active: ActiveContext) -> str:
+    value, kind, language = (entries.get(name) for name in ("@value", "@type", "@language"))
+    if kind == "@json":
+        return literals.json_literal(value)
+    if value is None or isinstance(value, list | dict):
+        raise NotCovered("The value is no text, number or truth value.", fix="Leave it out.")
+    if isinstance(kind, str) and language is None:
+        return literals.typed(value, type_iri(kind, active))
+    if isinstance(language, str) and kind is None and isinstance(value, str):
+        return literals.tagged(value, language)
+    if kind is None and language is None:
+        return literals.plain(value) if isinstance(value, str) else literals.native(value)
+    raise NotCovered("A value has either a type or, being text, a language.")
+
+
+def _check_may_have_context(node: JsonObject, active: ActiveContext) -> None:
+    names = (name for key in active.type_names for name in _texts(node.get(key)))
+    terms = (active.terms.get(name) for name in names)
+    if not any(term is not None and term.iri in _OWN_CONTEXT_TYPES for term in terms):
+        raise UnknownContext(
+            "Only credentials and presentations have contexts of their own.",
+            fix="Name the context at the top of the document.",
+        )
+
+
+def _distinct(values: list[str]) -> list[str]:
+    """Answer ``values``, which form a set in RDF: nothing in it may be said twice or not at all."""
+    if not values:
+        raise NotCovered("A signature would not cover an empty array.", fix="Leave it out.")
+    if len(values) > 1 and len(set(values)) < len(values):
+        raise NotCovered("The same value stands twice in one array.", fix="Write it once.")
+    return values
+
+
+def _is_reference(node: JsonObject, active: ActiveContext) -> bool:
+    return len(node) == 1 and _first_of(active.id_names, node) is not None
+
+
+def _first_of(names: tuple[str, ...], node: JsonObject) -> str | None:
+    for name in names:
+        if name in node:
+            return name
+    return None
+
+
+def _texts(value: Json) -> Iterable[str]:
+    if isinstance(value, str):
+        return (value,)
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else ()

@@ -1,0 +1,78 @@
+"""A second opinion: the same quads by PyLD, an implementation that shares no code with ours.
+
+Issuing compares the two for the first document of a batch before anything is signed. PyLD drops
+silently what it does not understand and its canonicalizer has no work limit, so only its
+expansion is used, and never alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+# PyLD ships no type information.
+from pyld import jsonld  # type: ignore[import-untyped]
+from pyld.context_resolver import ContextResolver  # type: ignore[import-untyped]
+
+from credstone.contexts import FROZEN, Contexts
+from credstone.errors import NotCovered
+from credstone.ports import JsonObject
+from credstone.securing.canonical import rdfc10
+from credstone.securing.canonical.iris import RDF_NAMESPACE
+from credstone.securing.canonical.literals import escape
+from credstone.securing.canonical.rdfc10 import HashName, Quad
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_LANG_STRING = RDF_NAMESPACE + "langString"
+
+
+def reference_nquads(
+    document: JsonObject, contexts: Contexts = FROZEN, *, hash: HashName = "sha256"
+) -> bytes:
+    """Answer the canonical N-Quads of ``document`` by PyLD's expansion and our RDFC-1.0.
+
+    Raises ``NotCovered`` when PyLD refuses the document. What PyLD drops silently is missing
+    from the answer, so a difference from ``canonical_nquads`` forbids signing.
+    """
+    return rdfc10.canonicalize(reference_quads(document, contexts), hash=hash).nquads
+
+
+def reference_quads(document: JsonObject, contexts: Contexts = FROZEN) -> list[Quad]:
+    """Answer the quads of ``document`` as PyLD sees them, in no particular order."""
+
+    def load(url: str, options: object = None) -> dict[str, Any]:
+        return {
+            "contentType": "application/ld+json",
+            "contextUrl": None,
+            "documentUrl": url,
+            "document": contexts.load(url),
+        }
+
+    options = {"documentLoader": load, "contextResolver": ContextResolver({}, load), "base": ""}
+    try:
+        dataset = jsonld.to_rdf(document, options)
+    except jsonld.JsonLdError as problem:
+        raise NotCovered(f"The reference processor refuses the document: {problem}.") from None
+    return [
+        (_term(triple["subject"]), _term(triple["predicate"]), _term(triple["object"]), graph)
+        for name, triples in dataset.items()
+        for graph in [_graph(name)]
+        for triple in triples
+    ]
+
+
+def _graph(name: str) -> str:
+    if name == "@default":
+        return ""
+    return name if name.startswith("_:") else f"<{name}>"
+
+
+def _term(term: dict[str, str]) -> str:
+    value = term["value"]
+    if term["type"] == "IRI":
+        return f"<{value}>"
+    if term["type"] != "literal":
+        return value
+    datatype = term["datatype"]
+    if datatype == _LANG_STRING:
+        return f'"{escape(value)}"@{term["language"]}'
+    return f'"{escape(value)}"' if datatype == _STRING else f'"{escape(value)}"^^<{datatype}>'
