@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def main() -> None:
-    """Run the command line; the import waits so that ``--help`` stays quick."""
-    from credstone.cli import app
+    """Run the command line; Ctrl-C counts from the first import on."""
+    try:
+        from credstone.cli.main import main as run
 
-    app()
+        run()
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

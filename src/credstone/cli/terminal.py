@@ -1,0 +1,198 @@
+"""The one place that writes: data on stdout, talk on stderr, and questions to a person.
+
+Text from documents is made harmless before it reaches a terminal. Rich is loaded only when a
+person reads; what is said is decided by the commands.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import IO, TYPE_CHECKING
+
+from credstone.cli.outcome import Answer, Problem, WrongUsage
+from credstone.ports import JsonObject
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_SECONDS_BETWEEN_LINES = 10.0
+
+# C0, C1 and the characters that reorder a line: a credential's text must not drive a terminal.
+_UNSAFE = {
+    code: f"\\u{code:04x}"
+    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if chr(code) not in "\n\t"
+}
+
+
+def harmless(text: str) -> str:
+    """``text`` with control and bidirectional override characters written out as ``\\uXXXX``."""
+    return text.translate(_UNSAFE)
+
+
+class Paper:
+    """Lines and tables for people, on one stream; plain text when that is no terminal."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self.is_terminal = stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
+
+    @cached_property
+    def console(self) -> Console:
+        """The rich console on a terminal; it knows NO_COLOR and how wide the terminal is."""
+        from rich.console import Console
+
+        class Plain(Console):
+            def on_broken_pipe(self) -> None:
+                raise  # rich calls this while it handles the error: let it through
+
+        return Plain(file=self._stream, markup=False, emoji=False, highlight=False)
+
+    def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
+        """Write one line in a rich ``style`` such as ``bold green``."""
+        shown = "".join(f"{' ' * indent}{part}\n" for part in harmless(text).split("\n"))
+        if not self.is_terminal:
+            self._stream.write(shown)
+            return
+        from rich.text import Text
+
+        self.console.print(Text(shown, style), end="", soft_wrap=True)
+
+    def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Aligned columns on a terminal; tab-separated lines without a header for a pipe."""
+        if not self.is_terminal:
+            for row in rows:
+                self.line("\t".join(" ".join(cell.split()) for cell in row))
+            return
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(*header, box=None, pad_edge=False, header_style="bold")
+        for row in rows:
+            table.add_row(*(Text(harmless(cell)) for cell in row))
+        self.console.print(table)
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Whom a command talks to: a person or a program (``as_json``), who may be asked or not."""
+
+    as_json: bool
+    no_input: bool
+    debug: bool = False
+
+    @cached_property
+    def out(self) -> Paper:
+        return Paper(sys.stdout)
+
+    @cached_property
+    def err(self) -> Paper:
+        return Paper(sys.stderr)
+
+    def say(self, text: str, style: str = "") -> None:
+        """Talk: what happens, what was written where. Goes to stderr."""
+        self.err.line(text, style)
+
+    def confirm(self, question: str, *, instead: str) -> bool:
+        """Ask yes or no on stderr; only ``y`` or ``yes`` is a yes.
+
+        Raises ``WrongUsage`` when nobody may be asked; ``instead`` then says what to do.
+        """
+        if self.no_input or not sys.stdin.isatty():
+            raise WrongUsage("This needs a decision, and nobody may be asked.", fix=instead)
+        sys.stderr.write(f"{harmless(question)} [y/N] ")
+        sys.stderr.flush()
+        return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+    @contextmanager
+    def progress(self, label: str, total: int) -> Iterator[Callable[[int], None]]:
+        """Yield ``advance(count)``: a bar on a terminal, else a line every ten seconds."""
+        if self.err.is_terminal:
+            with self._bar(label, total) as advance:
+                yield advance
+        else:
+            yield _Lines(self.say, label, total)
+
+    @contextmanager
+    def _bar(self, label: str, total: int) -> Iterator[Callable[[int], None]]:
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=self.err.console, transient=True) as bar:
+            task = bar.add_task(harmless(label), total=total)
+            yield lambda count: bar.advance(task, count)
+
+    def deliver(self, answer: Answer) -> None:
+        """Write an answer to stdout; a reader who has heard enough may leave."""
+        with _reader_may_leave():
+            if self.as_json:
+                _write_json(answer.data)
+            else:
+                answer.show(self.out)
+
+    def complain(self, problem: Problem) -> None:
+        """Write a problem: one JSON object on stdout for programs, words on stderr for people."""
+        if self.as_json:
+            with suppress(OSError), _reader_may_leave():
+                _write_json(problem.data())
+                return
+        place = f"{problem.where}: " if problem.where else ""
+        self.err.line(f"{problem.title}: {place}{problem.detail}", "bold")
+        if problem.fix:
+            self.err.line(problem.fix, indent=2)
+
+
+class _Lines:
+    """Progress for logs: one line every ten seconds."""
+
+    def __init__(self, say: Callable[[str], None], label: str, total: int) -> None:
+        self._say = say
+        self._label = label
+        self._total = total
+        self._done = 0
+        self._next = time.monotonic() + _SECONDS_BETWEEN_LINES
+
+    def __call__(self, count: int) -> None:
+        self._done += count
+        if time.monotonic() >= self._next:
+            self._say(f"{self._label}: {self._done} of {self._total}")
+            self._next = time.monotonic() + _SECONDS_BETWEEN_LINES
+
+
+@contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    """Let ``| head`` close the pipe without a word, at the latest write too."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _write_json(data: JsonObject) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:  # another code page, or a lone surrogate out of a document
+        text = json.dumps(data, indent=2)
+    sys.stdout.write(f"{text}\n")
