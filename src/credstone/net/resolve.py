@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from credstone.errors import KeyUnavailable, MalformedInput, TooComplex, Unavailable
 from credstone.net.cache import Cache
@@ -18,8 +17,6 @@ from credstone.securing.did import did_of, did_web_url, local_method, method_in_
 from credstone.securing.strict_json import loads
 
 DOCUMENT_SECONDS = 60.0  # how long a withdrawn key of a stranger can go on counting here
-
-_NOTHING_OF_OUR_OWN: Mapping[str, JsonObject] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class Resolver:
     """
 
     fetcher: Fetcher
-    own: Mapping[str, JsonObject] = _NOTHING_OF_OUR_OWN
+    own: Mapping[str, JsonObject] = field(default_factory=dict)
     cache: Cache[JsonObject] = field(default_factory=Cache, compare=False, repr=False)
 
     def resolve(self, method_id: str) -> VerificationMethod:
