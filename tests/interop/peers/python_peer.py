@@ -91,7 +91,7 @@ def openbadgeslib_verify(request: Request) -> Answer:
     credential = request["credential"]
     if isinstance(credential, str):
         claimed = jwt.decode(credential, options={"verify_signature": False})
-        OB3Verifier.for_issuer_did(claimed["iss"]).verify(credential)
+        OB3Verifier.for_issuer_did(claimed["issuer"]["id"]).verify(credential)
     else:
         OB3LdpVerifier().verify(credential)
     return {"verified": True, "error": None}

@@ -1,0 +1,58 @@
+"""Open Badges between us and the npm libraries, both ways, with our extension in.
+
+@digitalbazaar/vc 7.3.0 reads the frozen Open Badges context; @digitalcredentials/vc 10.0.2 brings
+a copy of its own, which is older and must say the same of every term we use.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import pytest
+
+from tests.interop.open_badge import CREATED, SEED, open_badge, our_answer, sign, tampered
+from tests.interop.peer import Peer
+
+pytestmark = [pytest.mark.interop, pytest.mark.needs("node")]
+
+
+@pytest.fixture(params=["digitalbazaar", "digitalcredentials"])
+def peer(request: pytest.FixtureRequest, npm: subprocess.Popen[str]) -> Peer:
+    return Peer(npm, request.param)
+
+
+def test_they_verify_ours(peer: Peer) -> None:
+    assert peer.refusal(json.loads(sign(open_badge(), "eddsa-rdfc-2022"))) is None
+
+
+def test_they_refuse_ours_tampered_with(peer: Peer) -> None:
+    ours = json.loads(sign(open_badge(), "eddsa-rdfc-2022"))
+    for change, document in tampered(ours):
+        why = peer.refusal(document)
+        assert why is not None, change
+        assert "Invalid signature" in why, f"{change}: {why}"
+
+
+def test_we_verify_theirs(peer: Peer) -> None:
+    assert our_answer(peer.issue(open_badge(), SEED)).holds
+
+
+def test_we_refuse_theirs_tampered_with(peer: Peer) -> None:
+    theirs = json.loads(peer.issue(open_badge(), SEED))
+    for change, document in tampered(theirs):
+        assert not our_answer(json.dumps(document).encode()).holds, change
+
+
+def test_the_same_credential_key_and_moment_give_the_same_proof(peer: Peer) -> None:
+    ours = json.loads(sign(open_badge(), "eddsa-rdfc-2022"))
+    moment = CREATED.isoformat().replace("+00:00", "Z")
+    theirs = json.loads(peer.issue(open_badge(), SEED, created=moment))
+    assert ours["proof"] == theirs["proof"]
+
+
+def test_the_two_libraries_accept_each_other(npm: subprocess.Popen[str]) -> None:
+    """Without us: the peers work, so that an agreement with them means something."""
+    one, other = Peer(npm, "digitalbazaar"), Peer(npm, "digitalcredentials")
+    assert other.refusal(json.loads(one.issue(open_badge(), SEED))) is None
+    assert one.refusal(json.loads(other.issue(open_badge(), SEED))) is None

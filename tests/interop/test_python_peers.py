@@ -1,0 +1,101 @@
+"""Open Badges between us and openvc-core 1.37.0 and openbadgeslib 4.6.3, both ways.
+
+Both also insist that a document is in its own compacted form (``id`` and ``type`` for ``@id`` and
+``@type``, inside our extension too) and refuse what their canonicalization would not cover.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import pytest
+
+from credstone.errors import MalformedToken, UnsupportedMechanism
+from tests.interop.open_badge import (
+    SEED,
+    jwt_payload,
+    open_badge,
+    our_answer,
+    sign,
+    tampered,
+    tampered_token,
+)
+from tests.interop.peer import Peer
+
+pytestmark = [pytest.mark.interop, pytest.mark.needs("peers")]
+
+
+@pytest.fixture(params=["openvc", "openbadgeslib"])
+def peer(request: pytest.FixtureRequest, python: subprocess.Popen[str]) -> Peer:
+    return Peer(python, request.param)
+
+
+@pytest.fixture
+def openbadgeslib(python: subprocess.Popen[str]) -> Peer:
+    return Peer(python, "openbadgeslib")
+
+
+def test_they_verify_our_data_integrity(peer: Peer) -> None:
+    assert peer.refusal(json.loads(sign(open_badge(), "eddsa-rdfc-2022"))) is None
+
+
+def test_they_refuse_our_data_integrity_tampered_with(peer: Peer) -> None:
+    ours = json.loads(sign(open_badge(), "eddsa-rdfc-2022"))
+    for change, document in tampered(ours):
+        why = peer.refusal(document)
+        assert why is not None, change
+        assert "does not verify" in why or "signature mismatch" in why, f"{change}: {why}"
+
+
+def test_we_verify_their_data_integrity(peer: Peer) -> None:
+    theirs = peer.issue(open_badge(), SEED, mechanism="eddsa-rdfc-2022")
+    assert our_answer(theirs).holds
+
+
+def test_we_refuse_their_data_integrity_tampered_with(peer: Peer) -> None:
+    theirs = json.loads(peer.issue(open_badge(), SEED, mechanism="eddsa-rdfc-2022"))
+    for change, document in tampered(theirs):
+        assert not our_answer(json.dumps(document).encode()).holds, change
+
+
+def test_openbadgeslib_verifies_our_token(openbadgeslib: Peer) -> None:
+    assert openbadgeslib.refusal(sign(open_badge(), "vc-jwt").decode()) is None
+
+
+def test_openbadgeslib_refuses_our_token_tampered_with(openbadgeslib: Peer) -> None:
+    why = openbadgeslib.refusal(tampered_token(sign(open_badge(), "vc-jwt")).decode())
+    assert why is not None
+    assert "signature" in why.lower()
+
+
+def test_we_verify_a_token_that_pyjwt_signed(python: subprocess.Popen[str]) -> None:
+    """The form of VC-JOSE-COSE, with the registered claims that Open Badges 3.0 asks for."""
+    theirs = Peer(python, "pyjwt").issue(jwt_payload(), SEED, mechanism="vc-jwt")
+    assert our_answer(theirs).holds
+    assert not our_answer(tampered_token(theirs)).holds
+
+
+def test_we_refuse_a_token_that_brings_its_own_key(openbadgeslib: Peer) -> None:
+    """openbadgeslib writes ``jwk`` and no ``kid``: whoever signs could name any key (RFC 8725)."""
+    theirs = openbadgeslib.issue(jwt_payload(), SEED, mechanism="vc-jwt")
+    assert openbadgeslib.refusal(theirs.decode()) is None
+    with pytest.raises(MalformedToken, match="jwk"):
+        our_answer(theirs)
+
+
+def test_we_refuse_a_token_of_data_model_1(python: subprocess.Popen[str]) -> None:
+    """openvc writes and reads the ``vc`` claim, which VC-JOSE-COSE 1.0 forbids."""
+    openvc = Peer(python, "openvc")
+    theirs = openvc.issue(open_badge(), SEED, mechanism="vc-jwt")
+    assert openvc.refusal(theirs.decode()) is None
+    with pytest.raises(UnsupportedMechanism):
+        our_answer(theirs)
+
+
+def test_the_two_libraries_accept_each_other(python: subprocess.Popen[str]) -> None:
+    """Without us: the peers work, so that an agreement with them means something."""
+    one, other = Peer(python, "openvc"), Peer(python, "openbadgeslib")
+    for signer, reader in ((one, other), (other, one)):
+        signed = signer.issue(open_badge(), SEED, mechanism="eddsa-rdfc-2022")
+        assert reader.refusal(json.loads(signed)) is None
