@@ -1,0 +1,72 @@
+"""The signer looks again: what a key of each purpose may put its name under.
+
+Whoever reaches the socket can ask for signatures, so the signer refuses whatever is not a shape
+that our mechanisms make. It cannot see behind a hash; that is why purposes have keys of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NoReturn
+
+from credstone.errors import CredstoneError, KeyUnavailable, NotAllowed
+from credstone.keystore.record import KeyRecord
+from credstone.ports import KeyType, Purpose
+from credstone.securing import jose
+from credstone.securing.did import local_method
+from credstone.securing.keys import to_multikey
+from credstone.securing.strict_json import loads
+
+_HASH_PAIR_BYTES = 64  # two SHA-256 digests: vc-di-eddsa 3.2.4
+_HASH_PAIRS_FOR = frozenset({Purpose.ISSUING, Purpose.STATUS, Purpose.TRUST_LIST})
+_TOKEN_TYPES: dict[Purpose, frozenset[str]] = {
+    Purpose.ISSUING: frozenset({"vc+jwt"}),
+    Purpose.STATUS: frozenset({"vc+jwt"}),
+    Purpose.TRUST_LIST: frozenset({"trust-list+jwt"}),
+    Purpose.LOG: frozenset(),
+}
+# A checkpoint's body: origin, tree size, root hash (C2SP tlog-checkpoint).
+_CHECKPOINT = re.compile(rb"[!-*,-~][ -*,-~]{0,254}\n(0|[1-9]\d{0,18})\n[A-Za-z0-9+/]{43}=\n")
+
+
+def check_message(record: KeyRecord, message: bytes) -> None:
+    """Pass when this key may sign ``message``; raises ``NotAllowed`` with the reason."""
+    if record.purpose is Purpose.LOG:
+        if not _CHECKPOINT.fullmatch(message):
+            _refuse(record, "A log key signs checkpoints only.")
+    elif len(message) == _HASH_PAIR_BYTES:
+        if record.public.type is not KeyType.ED25519 or record.purpose not in _HASH_PAIRS_FOR:
+            _refuse(record, "This key does not sign hash pairs.")
+    else:
+        _check_token(record, message)
+
+
+def _check_token(record: KeyRecord, message: bytes) -> None:
+    try:
+        header, payload = jose.read_signing_input(message)
+        content = loads(payload)
+    except CredstoneError as error:
+        _refuse(record, f"Neither a hash pair nor a token to sign: {error.what}")
+    if not isinstance(content, dict):
+        _refuse(record, "The token's payload is no object.")
+    if not jose.fits(header, record.public.type):
+        _refuse(record, "The token names an algorithm that is not this key's.")
+    if jose.media_type(header.get("typ")) not in _TOKEN_TYPES[record.purpose]:
+        _refuse(record, f"A key for {record.purpose} does not sign tokens of this type.")
+    if not _names(str(header["kid"]), record):
+        _refuse(record, "The token names another key.")
+
+
+def _names(kid: str, record: KeyRecord) -> bool:
+    """Whether the DID URL ``kid`` is this key: by value, or by its name under a did:web."""
+    if kid.startswith(("did:key:", "did:jwk:")):
+        try:
+            return local_method(kid).key == record.public
+        except KeyUnavailable:
+            return False
+    fragment = kid.partition("#")[2]
+    return kid == record.id or fragment in (record.id, to_multikey(record.public))
+
+
+def _refuse(record: KeyRecord, why: str) -> NoReturn:
+    raise NotAllowed(why, where=record.id)

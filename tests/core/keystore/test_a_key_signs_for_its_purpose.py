@@ -1,0 +1,158 @@
+"""What a key may sign, and what becomes of it: purposes apart, the second look, rotation."""
+
+from __future__ import annotations
+
+import pytest
+
+from credstone.errors import Conflict, KeyUnavailable, MalformedInput, NotAllowed
+from credstone.keystore.client import SignerClient
+from credstone.keystore.record import KeyRecord, KeyState
+from credstone.ports import JsonObject, KeyType, Purpose
+from credstone.securing import jose
+from credstone.securing.did import did_key_method_id, did_web_method_id
+from credstone.securing.keys import to_multikey, verify
+
+HASH_PAIR = bytes(range(64))
+CHECKPOINT = b"log.uni.example/2026\n42\n" + b"A" * 43 + b"=\n"
+
+
+def token(key: KeyRecord, *, typ: str = "vc+jwt", **header: str) -> bytes:
+    named = jose.header_for(key.public.type, did_key_method_id(key.public), typ=typ, cty="vc")
+    return jose.signing_input({**named, **header}, b'{"type":"VerifiableCredential"}')
+
+
+@pytest.mark.parametrize("key_type", list(KeyType))
+def test_a_key_is_born_in_the_signer_and_signs_there(
+    keystore: SignerClient, key_type: KeyType
+) -> None:
+    key = keystore.generate("uni", Purpose.ISSUING, key_type)
+    assert key.id == to_multikey(key.public)
+    assert key.state is KeyState.ACTIVE
+    assert keystore.public(key.id) == key.public
+    message = token(key)
+    signatures = keystore.sign_many(key.id, Purpose.ISSUING, [message] * 3)
+    assert [verify(key.public, signature, message) for signature in signatures] == [True] * 3
+
+
+def test_a_long_list_is_signed_in_order(keystore: SignerClient) -> None:
+    key = keystore.generate("uni", Purpose.ISSUING, KeyType.ED25519)
+    messages = [number.to_bytes(64, "big") for number in range(2500)]
+    signatures = keystore.sign_many(key.id, Purpose.ISSUING, messages)
+    assert len(signatures) == 2500
+    for number in (0, 1023, 1024, 2499):
+        assert verify(key.public, signatures[number], messages[number])
+
+
+def test_purposes_stay_apart(keystore: SignerClient) -> None:
+    keys = {
+        purpose: keystore.generate("uni", purpose, KeyType.ED25519, f"uni-{purpose}")
+        for purpose in Purpose
+    }
+    for own, key in keys.items():
+        for asked in Purpose:
+            if asked is not own:
+                with pytest.raises(NotAllowed, match=f"for {own}, not for {asked}"):
+                    keystore.sign_many(key.id, asked, [HASH_PAIR])
+
+
+def test_a_log_key_signs_checkpoints_only(keystore: SignerClient) -> None:
+    log = keystore.generate("uni", Purpose.LOG, KeyType.ED25519)
+    assert keystore.sign_many(log.id, Purpose.LOG, [CHECKPOINT])
+    for message in (HASH_PAIR, token(log), CHECKPOINT + b"\n", b"+" + CHECKPOINT):
+        with pytest.raises(NotAllowed):
+            keystore.sign_many(log.id, Purpose.LOG, [message])
+
+
+def test_a_trust_list_key_signs_no_credential(keystore: SignerClient) -> None:
+    key = keystore.generate("uni", Purpose.TRUST_LIST, KeyType.ED25519)
+    assert keystore.sign_many(key.id, Purpose.TRUST_LIST, [token(key, typ="trust-list+jwt")])
+    with pytest.raises(NotAllowed):
+        keystore.sign_many(key.id, Purpose.TRUST_LIST, [token(key)])
+
+
+def test_the_signer_looks_again(keystore: SignerClient) -> None:
+    key = keystore.generate("uni", Purpose.ISSUING, KeyType.ED25519)
+    stranger = keystore.generate("uni", Purpose.ISSUING, KeyType.ED25519)
+    p256 = keystore.generate("uni", Purpose.ISSUING, KeyType.P256)
+    wrong = {
+        "nothing": b"",
+        "any text": b"I owe you 100 euros",
+        "a hash": bytes(32),
+        "a checkpoint": CHECKPOINT,
+        "a whole token": token(key) + b".AAAA",
+        "another type": token(key, typ="JWT"),
+        "a login": token(key, typ="at+jwt"),
+        "another key's token": token(stranger),
+        "another algorithm": token(key, alg="ES256"),
+        "a kid without a key": token(key, kid="did:key:z6Mk#z6Mk"),
+        "a payload that is no object": jose.signing_input(_header(key), b"[1]"),
+        "a payload that is no JSON": jose.signing_input(_header(key), b"{"),
+    }
+    signed = {}
+    for what, message in wrong.items():
+        with pytest.raises(NotAllowed):
+            signed[what] = keystore.sign_many(key.id, Purpose.ISSUING, [HASH_PAIR, message])
+    assert signed == {}
+    with pytest.raises(NotAllowed):
+        keystore.sign_many(p256.id, Purpose.ISSUING, [HASH_PAIR])
+
+
+def _header(key: KeyRecord) -> JsonObject:
+    return jose.header_for(key.public.type, did_key_method_id(key.public), typ="vc+jwt", cty="vc")
+
+
+def test_a_token_may_name_the_key_under_the_issuers_domain(keystore: SignerClient) -> None:
+    key = keystore.generate("uni", Purpose.ISSUING, KeyType.P256)
+    named = keystore.generate("uni", Purpose.ISSUING, KeyType.P256, "key-2026")
+    by_multikey = token(key, kid=did_web_method_id("did:web:uni.example", key.public))
+    assert keystore.sign_many(key.id, Purpose.ISSUING, [by_multikey])
+    by_id = token(named, kid="did:web:uni.example#key-2026")
+    assert keystore.sign_many(named.id, Purpose.ISSUING, [by_id])
+    with pytest.raises(NotAllowed, match="another key"):
+        keystore.sign_many(key.id, Purpose.ISSUING, [token(key, kid="did:web:uni.example#other")])
+
+
+def test_after_rotation_the_old_key_signs_nothing_and_stays_known(keystore: SignerClient) -> None:
+    old = keystore.generate("uni", Purpose.ISSUING, KeyType.P256, "uni-2025")
+    new = keystore.rotate(old.id)
+    assert (new.tenant, new.purpose, new.public.type) == ("uni", Purpose.ISSUING, KeyType.P256)
+    listed = {record.id: record for record in keystore.records()}
+    retired, active = listed[old.id], listed[new.id]
+    assert retired.state is KeyState.RETIRED
+    assert retired.valid_from == old.valid_from
+    assert retired.valid_until == active.valid_from
+    assert active == new
+    with pytest.raises(NotAllowed, match="retired"):
+        keystore.sign_many(old.id, Purpose.ISSUING, [token(old)])
+    assert keystore.public(old.id) == old.public
+    assert keystore.sign_many(new.id, Purpose.ISSUING, [token(new)])
+
+
+def test_a_retired_key_stays_retired(keystore: SignerClient) -> None:
+    key = keystore.generate("uni", Purpose.STATUS, KeyType.ED25519)
+    assert keystore.retire(key.id).state is KeyState.RETIRED
+    for again in (keystore.retire, keystore.rotate):
+        with pytest.raises(Conflict):
+            again(key.id)
+
+
+def test_an_id_is_given_once(keystore: SignerClient) -> None:
+    keystore.generate("uni", Purpose.ISSUING, KeyType.ED25519, "key-1")
+    with pytest.raises(Conflict):
+        keystore.generate("college", Purpose.STATUS, KeyType.ED25519, "key-1")
+
+
+def test_a_key_that_is_not_there_is_said_so(keystore: SignerClient) -> None:
+    for ask in (keystore.public, keystore.rotate, keystore.retire):
+        with pytest.raises(KeyUnavailable):
+            ask("nobody")
+    with pytest.raises(KeyUnavailable):
+        keystore.sign_many("nobody", Purpose.ISSUING, [HASH_PAIR])
+
+
+@pytest.mark.parametrize("name", ["", "../../etc/passwd\n", "' or 1", "ключ", "x" * 201])
+def test_odd_names_are_refused(keystore: SignerClient, name: str) -> None:
+    with pytest.raises(MalformedInput):
+        keystore.generate("uni", Purpose.ISSUING, KeyType.ED25519, name)
+    with pytest.raises(MalformedInput):
+        keystore.generate(name, Purpose.ISSUING, KeyType.ED25519)
