@@ -1,0 +1,23 @@
+"""``make bench``: what each speed claim rests on, peers beside us in the same run."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+
+from benchmarks.securing import rates
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--count", type=int, default=300, help="credentials for each library")
+    count: int = parser.parse_args().count
+    print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}")
+    print(f"eddsa-rdfc-2022, one Open Badge, {count} times, per CPU second:")
+    print(f"{'':<32}{'issued':>9}{'verified':>10}")
+    for rate in rates(count):
+        print(f"{rate.who:<32}{rate.issued:>9.0f}{rate.verified:>10.0f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
