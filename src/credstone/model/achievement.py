@@ -115,6 +115,7 @@ class Achievement:
     ``code`` is the human code ("MC-ETH-01"), ``version`` any label that the code has not used.
     ``id`` is the URI that credentials carry. ``field`` is an ISCED-F 2013 code. The first of
     ``awarding_bodies`` issues; the others award jointly and consent by a proof or endorsement.
+    ``participation_mode`` is None only where a foreign document does not state it.
     """
 
     code: str
@@ -127,7 +128,7 @@ class Achievement:
     workload: Workload
     level: Level
     assessments: tuple[AssessmentMethod, ...]
-    participation_mode: ParticipationMode
+    participation_mode: ParticipationMode | None
     quality_assurance: tuple[QualityAssurance, ...]
     criteria: Text = Text()
     field: str = ""

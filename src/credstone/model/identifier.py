@@ -15,6 +15,7 @@ class IdentifierType(StrEnum):
 
     EMAIL = "emailAddress"
     STUDENT_NUMBER = "sourcedId"
+    USER_NAME = "userName"
     NATIONAL_ID = "nationalIdentityNumber"
     EUROPEAN_STUDENT = "ext:europeanStudentIdentifier"
     DID = "ext:did"

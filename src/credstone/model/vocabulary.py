@@ -201,6 +201,13 @@ _CREDITS = _snb(
 )
 
 
+_QUALITY = {
+    QualityAssuranceType.ESG_INSTITUTIONAL_EXTERNAL: AccreditationType.INSTITUTIONAL_QA,
+    QualityAssuranceType.ESG_PROGRAMME_EXTERNAL: AccreditationType.PROGRAMME_QA,
+    QualityAssuranceType.NATIONAL_LICENCE: AccreditationType.INSTITUTIONAL_LICENCE,
+}
+
+
 def mode_concept(mode: ParticipationMode) -> Concept:
     """The authority's entry for a form of participation."""
     return _MODES[mode.value]
@@ -214,6 +221,12 @@ def assessment_concept(kind: AssessmentType) -> Concept:
 def accreditation_concept(kind: AccreditationType) -> Concept:
     """The authority's entry for a type of accreditation."""
     return _ACCREDITATIONS[kind.value]
+
+
+def quality_concept(kind: QualityAssuranceType) -> Concept | None:
+    """The authority's coarser entry for a type of quality assurance; None where it has none."""
+    coarser = _QUALITY.get(kind)
+    return None if coarser is None else accreditation_concept(coarser)
 
 
 def supervision_concept(supervised: Supervised, identity_verified: bool) -> Concept:

@@ -1,0 +1,195 @@
+"""Awards and learning records as JSON: what was earned, without any proof.
+
+An award carries the whole achievement version it is of, so that it can be understood alone.
+Reading keeps findings instead of raising; whether a credential said so is known elsewhere.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from credstone.formats import compact
+from credstone.formats.definition import achievement_to_json, parse_achievement
+from credstone.formats.finding import Finding, has_errors
+from credstone.formats.node import Node
+from credstone.formats.organisation import identifiers_to_json, parse_identifiers
+from credstone.model.achievement import Achievement
+from credstone.model.award import ActualSupervision, Award, Evidence
+from credstone.model.party import Person
+from credstone.model.record import LearningRecord, RecordedAward
+from credstone.model.vocabulary import Supervised
+from credstone.ports import Json, JsonObject
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_AWARD_FIELDS = (
+    "id",
+    "achievement",
+    "learner",
+    "learner_id",
+    "awarded_on",
+    "issued_at",
+    "valid_until",
+    "grade",
+    "evidence",
+    "narrative",
+    "supervision",
+    "further_information",
+)
+
+
+def award_to_json(award: Award) -> JsonObject:
+    """Everything ``award`` says, its achievement included; reading it gives an equal one."""
+    return {**award_alone_to_json(award), "achievement": achievement_to_json(award.achievement)}
+
+
+def award_alone_to_json(award: Award) -> JsonObject:
+    """What ``award`` says beside its achievement."""
+    return compact.compact(
+        {
+            "id": award.id,
+            "learner": person_to_json(award.learner),
+            "learner_id": award.learner_id,
+            "awarded_on": award.awarded_on.isoformat(),
+            "issued_at": compact.instant(award.issued_at),
+            "valid_until": compact.instant(award.valid_until),
+            "grade": award.grade,
+            "evidence": compact.listed(_evidence_to_json(one) for one in award.evidence),
+            "narrative": compact.text(award.narrative),
+            "supervision": _supervision_to_json(award.supervision),
+            "further_information": compact.text(award.further_information),
+        }
+    )
+
+
+def read_award(value: Json) -> tuple[Award | None, tuple[Finding, ...]]:
+    """The award in ``value``, or None when an error stands in the way; never raises."""
+    findings: list[Finding] = []
+    award = parse_award(Node(value, (), findings))
+    return (None if has_errors(findings) else award), tuple(findings)
+
+
+def parse_award(node: Node) -> Award:
+    """The award at ``node`` with its achievement; keeps findings there."""
+    node.is_object()
+    return parse_award_alone(node, parse_achievement(node.member("achievement")))
+
+
+def parse_award_alone(node: Node, achievement: Achievement) -> Award:
+    """The award at ``node``, of ``achievement``; keeps findings there."""
+    node.only(_AWARD_FIELDS)
+    for name in ("id", "learner_id", "awarded_on", "issued_at"):
+        if node.member(name).is_absent:
+            node.member(name).find(f"{name} is missing", "Write it.")
+    return Award(
+        id=node.string("id"),
+        achievement=achievement,
+        learner=parse_person(node.member("learner")),
+        learner_id=node.string("learner_id"),
+        # The stand-ins are never seen: without these two there is an error.
+        awarded_on=node.day("awarded_on") or date(1970, 1, 1),
+        issued_at=node.instant("issued_at") or _EPOCH,
+        valid_until=node.instant("valid_until"),
+        grade=node.string("grade"),
+        evidence=node.each("evidence", _parse_evidence),
+        narrative=node.text("narrative"),
+        supervision=_parse_supervision(node.member("supervision")),
+        further_information=node.text("further_information"),
+    )
+
+
+def person_to_json(person: Person) -> JsonObject:
+    """Everything ``person`` says."""
+    return compact.compact(
+        {
+            "full_name": person.full_name,
+            "given_name": person.given_name,
+            "family_name": person.family_name,
+            "birth_date": person.birth_date.isoformat() if person.birth_date else None,
+            "identifiers": identifiers_to_json(person.identifiers),
+        }
+    )
+
+
+def parse_person(node: Node) -> Person:
+    """The person at ``node``; keeps findings there."""
+    node.is_object()
+    node.only(("full_name", "given_name", "family_name", "birth_date", "identifiers"))
+    return Person(
+        full_name=node.string("full_name"),
+        given_name=node.string("given_name"),
+        family_name=node.string("family_name"),
+        birth_date=node.day("birth_date"),
+        identifiers=parse_identifiers(node),
+    )
+
+
+def record_to_json(record: LearningRecord) -> JsonObject:
+    """Everything ``record`` says; reading it gives an equal one."""
+    awards: list[Json] = [
+        {
+            "credential_id": one.credential_id,
+            "issuer_id": one.issuer_id,
+            "trusted": one.trusted,
+            "verified_at": compact.instant(one.verified_at),
+            "award": award_to_json(one.award),
+        }
+        for one in record.awards
+    ]
+    return {"learner_id": record.learner_id, "awards": awards}
+
+
+def read_record(value: Json) -> tuple[LearningRecord | None, tuple[Finding, ...]]:
+    """The learning record in ``value``, or None when an error stands in the way; never raises."""
+    findings: list[Finding] = []
+    node = Node(value, (), findings)
+    node.is_object()
+    node.only(("learner_id", "awards"))
+    record = LearningRecord(node.string("learner_id"), node.each("awards", _parse_recorded))
+    if node.member("awards").is_absent:
+        node.member("awards").find("the awards are missing", "Write a list, or [].")
+    return (None if has_errors(findings) else record), tuple(findings)
+
+
+def _parse_recorded(node: Node) -> RecordedAward:
+    node.only(("credential_id", "issuer_id", "trusted", "verified_at", "award"))
+    if node.member("verified_at").is_absent:
+        node.member("verified_at").find("it does not say when it was verified", "Write it.")
+    return RecordedAward(
+        award=parse_award(node.member("award")),
+        credential_id=node.string("credential_id"),
+        issuer_id=node.string("issuer_id"),
+        trusted=node.boolean("trusted", default=False),
+        verified_at=node.instant("verified_at") or _EPOCH,
+    )
+
+
+def _evidence_to_json(one: Evidence) -> JsonObject:
+    return compact.compact({"name": one.name, "url": one.url, "narrative": one.narrative})
+
+
+def _parse_evidence(node: Node) -> Evidence:
+    node.only(("name", "url", "narrative"))
+    return Evidence(node.string("name"), node.string("url"), node.string("narrative"))
+
+
+def _supervision_to_json(one: ActualSupervision | None) -> JsonObject:
+    if one is None:
+        return {}
+    return compact.compact(
+        {
+            "supervised": one.supervised.value,
+            "identity_verified": one.identity_verified,
+            "identity_method": one.identity_method,
+        }
+    )
+
+
+def _parse_supervision(node: Node) -> ActualSupervision | None:
+    if not node.is_object():
+        return None
+    node.only(("supervised", "identity_verified", "identity_method"))
+    return ActualSupervision(
+        supervised=node.required("supervised", Supervised, Supervised.NONE),
+        identity_verified=node.boolean("identity_verified", default=False),
+        identity_method=node.string("identity_method"),
+    )
