@@ -93,6 +93,7 @@ HOSTILE = [
     ("https://router.home.arpa/", INTERNAL),
     ("https://1.0.0.127.in-addr.arpa/", INTERNAL),
     ("https://intranet/", INTERNAL),
+    ("https://printer/", INTERNAL),  # the resolver's search list would complete it
     ("https://something.onion/", INTERNAL),
     ("https://localhost./", DOT),
     ("https://badges.example.edu./", DOT),
