@@ -1,0 +1,70 @@
+"""The mechanism ``eddsa-rdfc-2022`` (Data Integrity EdDSA Cryptosuites 1.0, 3.2).
+
+Ed25519 over two SHA-256 digests: of the canonical proof options, then of the canonical document.
+Key lookup, times and purposes are left to ``verifying``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from credstone.errors import CredstoneError, NotAllowed
+from credstone.ports import Json, JsonObject, KeyType, PublicKey
+from credstone.securing.answer import SignatureAnswer
+from credstone.securing.data_integrity import (
+    context_of,
+    proof_options,
+    unsecured,
+    with_proof,
+)
+from credstone.securing.keys import verify
+from credstone.securing.secured import STRICT, Proof, ProofOptions, Reading, SecuredDocument
+from credstone.securing.strict_json import refuse_forbidden_characters
+
+NAME = "eddsa-rdfc-2022"
+KEY_TYPES = frozenset({KeyType.ED25519})
+
+
+def signing_input(document: JsonObject, options: ProofOptions, reading: Reading = STRICT) -> bytes:
+    """Answer the 64 bytes to sign (3.2.4).
+
+    Raises ``NotCovered``, ``UnknownContext`` or ``TooComplex`` when the signature would not cover
+    the whole document or verifiers would disagree on it, ``NotAllowed`` for a key of another type.
+    """
+    if options.key_type not in KEY_TYPES:
+        raise NotAllowed(f"{NAME} needs an Ed25519 key, and this one is {options.key_type}.")
+    refuse_forbidden_characters(unsecured(document))
+    quads = reading.canonical(document)
+    return hash_pair(proof_options(NAME, options), context_of(document), quads, reading)
+
+
+def attach(document: JsonObject, options: ProofOptions, signature: bytes) -> bytes:
+    """Answer the document with its proof, as the bytes that are kept and handed out."""
+    return with_proof(document, proof_options(NAME, options), signature)
+
+
+def check(secured: SecuredDocument, proof: Proof, key: PublicKey) -> SignatureAnswer:
+    """Say whether the proof's signature is ``key``'s over document and proof (3.2.2).
+
+    Raises as ``mechanism.coverage`` does, for the document and for the proof's own members.
+    """
+    if key.type not in KEY_TYPES:
+        return SignatureAnswer(False, f"{NAME} needs an Ed25519 key, and this one is {key.type}.")
+    context = context_of(secured.document)
+    message = hash_pair(proof.statement, context, secured.quads, secured.reading)
+    if verify(key, proof.signature, message):
+        return SignatureAnswer(True, "The signature holds.")
+    return SignatureAnswer(False, "The signature does not hold: document or proof was changed.")
+
+
+def hash_pair(statement: JsonObject, context: Json, quads: bytes, reading: Reading) -> bytes:
+    """Answer SHA-256 of the proof options, then of the document (3.2.4), 64 bytes.
+
+    The proof options are read under the document's own ``@context`` (3.2.5).
+    """
+    try:
+        options = reading.canonical({**statement, "@context": context})
+    except CredstoneError as problem:
+        problem.where = f"/proof{problem.where}"
+        raise
+    return hashlib.sha256(options).digest() + hashlib.sha256(quads).digest()

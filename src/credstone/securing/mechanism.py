@@ -1,0 +1,94 @@
+"""The door of securing: read a secured document, cover it, check it, make a new one.
+
+A new mechanism lands in one file and one line of the registry. A bad signature is an answer;
+exceptions are for bytes that cannot be read and documents that a signature would not cover.
+"""
+
+from __future__ import annotations
+
+from credstone.errors import MalformedInput, UnsupportedMechanism
+from credstone.ports import JsonObject, PublicKey
+from credstone.securing import data_integrity, eddsa_rdfc_2022, vc_jwt
+from credstone.securing.answer import SignatureAnswer
+from credstone.securing.secured import (
+    STRICT,
+    Mechanism,
+    Proof,
+    ProofOptions,
+    Reading,
+    SecuredDocument,
+)
+from credstone.securing.strict_json import loads
+
+_CRYPTOSUITES: tuple[Mechanism, ...] = (eddsa_rdfc_2022,)
+_TOKENS: tuple[Mechanism, ...] = (vc_jwt,)
+
+CRYPTOSUITES = {suite.NAME: suite for suite in _CRYPTOSUITES}
+MECHANISMS = CRYPTOSUITES | {token.NAME: token for token in _TOKENS}
+
+
+def read(data: bytes, *, reading: Reading = STRICT) -> SecuredDocument:
+    """Answer what ``data`` secures and its proofs, nothing checked yet.
+
+    A JSON object with ``proof`` is read as Data Integrity, an ``EnvelopedVerifiableCredential`` and
+    three segments of base64url as vc-jwt. Raises ``MalformedInput`` for anything else and
+    ``UnsupportedMechanism`` for proofs that we do not have.
+    """
+    if not data.lstrip(b" \t\r\n").startswith(b"{"):
+        return vc_jwt.read(data, reading)
+    document = loads(data)
+    if not isinstance(document, dict):
+        raise MalformedInput("Not a JSON object.")
+    if vc_jwt.is_enveloped(document):
+        return vc_jwt.read_enveloped(data, document, reading)
+    if "proof" not in document:
+        raise MalformedInput(
+            "The document carries no proof.", fix="Ask the issuer for the signed document."
+        )
+    secured = data_integrity.read(data, document, reading)
+    for proof in secured.proofs:
+        if proof.mechanism not in CRYPTOSUITES:
+            raise UnsupportedMechanism(f"A proof of cryptosuite {proof.mechanism[:60]!r}.")
+    return secured
+
+
+def coverage(secured: SecuredDocument) -> None:
+    """Pass in silence when a signature covers every part of the document.
+
+    Raises ``NotCovered`` (undefined terms, relative ids, nulls and their like), ``UnknownContext``
+    or ``TooComplex``. The same rule for every mechanism: where the bytes are signed but JSON-LD
+    drops a member, two readers of one credential would see two sets of claims.
+    """
+    _ = secured.quads
+
+
+def check(secured: SecuredDocument, proof: Proof, key: PublicKey) -> SignatureAnswer:
+    """Say whether ``proof``'s signature over ``secured`` is ``key``'s; never raises for a bad one.
+
+    Raises as ``coverage`` does: what is not covered is not checked either.
+    """
+    coverage(secured)
+    return mechanism_of(proof.mechanism).check(secured, proof, key)
+
+
+def signing_input(
+    name: str, document: JsonObject, options: ProofOptions, *, reading: Reading = STRICT
+) -> bytes:
+    """Answer the bytes that a ``ports.Signer`` signs, for the mechanism of that name."""
+    return mechanism_of(name).signing_input(document, options, reading)
+
+
+def attach(name: str, document: JsonObject, options: ProofOptions, signature: bytes) -> bytes:
+    """Answer the secured document, verbatim as it is to be kept, with a raw 64-byte signature."""
+    return mechanism_of(name).attach(document, options, signature)
+
+
+def mechanism_of(name: str) -> Mechanism:
+    """Answer the registered mechanism; raises ``UnsupportedMechanism``."""
+    try:
+        return MECHANISMS[name]
+    except KeyError:
+        raise UnsupportedMechanism(
+            f"We have no securing mechanism {name[:60]!r}.",
+            fix=f"We have {', '.join(MECHANISMS)}.",
+        ) from None

@@ -1,0 +1,110 @@
+"""The nouns of securing: what is asked of a signature, what a secured document says of itself.
+
+Values only, shared by every mechanism; reading and making them is left to ``mechanism``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Protocol
+
+from credstone.contexts import FROZEN, Contexts
+from credstone.ports import JsonObject, KeyType, PublicKey
+from credstone.securing.answer import SignatureAnswer
+from credstone.securing.canonical import canonical_nquads
+
+ASSERTION_METHOD = "assertionMethod"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How documents are read: which contexts they may name.
+
+    ``catch_all`` lets contexts stand that give a meaning to every word (``@vocab``): for the
+    profiles and vectors that demand one, never for what people rely on.
+    """
+
+    contexts: Contexts = FROZEN
+    catch_all: bool = False
+
+    def canonical(self, document: JsonObject) -> bytes:
+        """Answer the canonical N-Quads; raises what ``mechanism.coverage`` raises."""
+        return canonical_nquads(document, self.contexts, catch_all=self.catch_all)
+
+
+STRICT = Reading()
+
+
+@dataclass(frozen=True)
+class ProofOptions:
+    """What a new proof shall say (VC Data Integrity 1.0, 2.1).
+
+    ``verification_method`` is the DID URL of the key, ``created`` an aware moment.
+    """
+
+    verification_method: str
+    key_type: KeyType
+    created: datetime
+    purpose: str = ASSERTION_METHOD
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One proof as read, not yet checked.
+
+    ``statement`` is everything the proof says of itself besides the signature: the proof options
+    of Data Integrity, or the JOSE header. ``created`` and ``expires`` limit the proof, not the
+    claims; both in UTC.
+    """
+
+    mechanism: str
+    verification_method: str
+    purpose: str
+    signature: bytes
+    statement: JsonObject
+    id: str | None = None
+    created: datetime | None = None
+    expires: datetime | None = None
+    domains: tuple[str, ...] = ()
+    challenge: str | None = None
+
+
+@dataclass(frozen=True)
+class SecuredDocument:
+    """A document with its proofs, as read from ``raw``.
+
+    ``document`` is what the proofs are about, without them. ``signed`` holds the signing input of
+    a token; it is empty for embedded proofs, whose signed bytes are computed from the document.
+    """
+
+    raw: bytes
+    document: JsonObject
+    proofs: tuple[Proof, ...]
+    signed: bytes = b""
+    reading: Reading = field(default=STRICT, repr=False)
+
+    @cached_property
+    def quads(self) -> bytes:
+        """The document's canonical N-Quads, computed once; raises what ``coverage`` raises."""
+        return self.reading.canonical(self.document)
+
+
+class Mechanism(Protocol):
+    """What each mechanism's module offers; ``NAME`` is the name in the registry.
+
+    ``signing_input`` answers the bytes that a ``ports.Signer`` signs; ``attach`` the verbatim
+    secured document; ``check`` an answer, never an exception, about a signature.
+    """
+
+    NAME: str
+    KEY_TYPES: frozenset[KeyType]
+
+    def signing_input(
+        self, document: JsonObject, options: ProofOptions, reading: Reading = ...
+    ) -> bytes: ...
+
+    def attach(self, document: JsonObject, options: ProofOptions, signature: bytes) -> bytes: ...
+
+    def check(self, secured: SecuredDocument, proof: Proof, key: PublicKey) -> SignatureAnswer: ...
