@@ -1,0 +1,164 @@
+"""Nothing unsigned is ever shown as signed: a signed sample, touched at every place in every way.
+
+Each touched copy fails, as an answer or as one of our own errors. The few that are the same
+statements written otherwise are named in docs/reference/unsigned-set.json, which is read here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from credstone.contexts import MANIFEST
+from credstone.errors import CredstoneError
+from credstone.securing import mechanism, vc_jwt
+from credstone.securing.multibase import (
+    base58btc_encode,
+    base64url_decode,
+    base64url_encode,
+    multibase_decode,
+)
+from credstone.securing.private_keys import PrivateKey
+from tests.core.securing.mutations import Mutation, mutations
+from tests.core.securing.samples import COLLEGE, UNIVERSITY, credential, holds, signed
+
+UNSIGNED_SET = Path(__file__).parents[3] / "docs/reference/unsigned-set.json"
+OTHER_CONTEXTS = tuple(entry.url for entry in MANIFEST)
+KEYS = pytest.mark.parametrize("key", [UNIVERSITY, COLLEGE], ids=["EdDSA", "ES256"])
+
+
+def accepted(data: bytes, key: PrivateKey = UNIVERSITY) -> bool:
+    """Whether it is read, covered and its signature holds; our own errors are a no."""
+    try:
+        return holds(data, key)
+    except CredstoneError:
+        return False
+
+
+def test_the_documented_unsigned_set_is_empty() -> None:
+    documented = json.loads(UNSIGNED_SET.read_bytes())
+    assert documented["unsigned"] == []
+    (proof_value,) = [entry for entry in documented["reencodings"] if not entry["accepted"]]
+    assert proof_value["where"] == "/proof/proofValue"
+
+
+def allowed_reencodings() -> set[str]:
+    entries = json.loads(UNSIGNED_SET.read_bytes())["reencodings"]
+    return {entry["id"] for entry in entries if entry["accepted"]}
+
+
+def reencoding(mutation: Mutation) -> str:
+    """The entry of the documented set that a touched copy falls under; empty for none."""
+    match mutation.kind:
+        case "wrapped" | "unwrapped":
+            return "one-element-array"
+        case "as id":
+            return "reference-object"
+        case "case" if mutation.where.endswith("/@language"):
+            return "language-tag-case"
+        case "other context" | "again" if mutation.where == "/@context":
+            return "context-without-effect"
+    return ""
+
+
+def test_an_embedded_proof_covers_every_place() -> None:
+    original = signed("eddsa-rdfc-2022")
+    meaning = mechanism.read(original).quads
+    tried: Counter[str] = Counter()
+    let_through: list[str] = []
+    for mutation in mutations(json.loads(original), other_contexts=OTHER_CONTEXTS):
+        data = json.dumps(mutation.document).encode()
+        tried[mutation.kind.split()[0]] += 1
+        if accepted(data):
+            same_meaning = mechanism.read(data).quads == meaning
+            if reencoding(mutation) not in allowed_reencodings() or not same_meaning:
+                let_through.append(str(mutation))
+    assert let_through == []
+    assert tried.total() > 2000
+    assert {"retyped", "changed", "deleted", "added", "renamed"} <= tried.keys()
+
+
+@pytest.mark.parametrize("url", OTHER_CONTEXTS)
+def test_a_context_without_effect_changes_no_statement(url: str) -> None:
+    """Where the signature holds under one more context, the quads are the same to the byte."""
+    document = json.loads(signed("eddsa-rdfc-2022"))
+    meaning = mechanism.read(json.dumps(document).encode()).quads
+    document["@context"] = [*document["@context"], url]
+    data = json.dumps(document).encode()
+    if accepted(data):
+        assert mechanism.read(data).quads == meaning
+
+
+def test_reencodings_of_the_proof_value_are_refused() -> None:
+    document = json.loads(signed("eddsa-rdfc-2022"))
+    value = document["proof"]["proofValue"]
+    signature = multibase_decode(value)
+    for other in (
+        "z1" + value[1:],
+        value + " ",
+        "Z" + value[1:],
+        "u" + base64url_encode(signature),
+        "f" + signature.hex(),
+        base58btc_encode(signature),
+        "z" + base58btc_encode(signature + b"\0"),
+        "z" + base58btc_encode(b"\0" + signature),
+        "z" + base58btc_encode(signature[:-1]),
+    ):
+        document["proof"]["proofValue"] = other
+        assert not accepted(json.dumps(document).encode()), other
+
+
+def _with_segment(token: bytes, index: int, value: object) -> bytes:
+    parts = token.split(b".")
+    parts[index] = base64url_encode(json.dumps(value).encode()).encode()
+    return b".".join(parts)
+
+
+@KEYS
+@pytest.mark.parametrize("index", [0, 1], ids=["header", "payload"])
+def test_a_token_covers_every_place(key: PrivateKey, index: int) -> None:
+    token = signed("vc-jwt", key=key)
+    content = json.loads(base64url_decode(token.split(b".")[index].decode()))
+    let_through = [
+        str(mutation)
+        for mutation in mutations(content)
+        if accepted(_with_segment(token, index, mutation.document), key)
+    ]
+    assert let_through == []
+
+
+@KEYS
+def test_a_token_covers_every_character(key: PrivateKey) -> None:
+    token = signed("vc-jwt", key=key)
+    places = [*range(0, len(token), 31), *range(len(token) - 90, len(token))]
+    for place in places:
+        other = b"B" if token[place : place + 1] == b"A" else b"A"
+        for touched in (
+            token[:place] + other + token[place + 1 :],
+            token[:place] + token[place + 1 :],
+            token[:place] + other + token[place:],
+        ):
+            assert not accepted(touched, key), place
+
+
+def test_an_envelope_covers_every_place() -> None:
+    original = json.loads(vc_jwt.envelope(signed("vc-jwt")))
+    let_through = []
+    for mutation in mutations(original, other_contexts=OTHER_CONTEXTS):
+        data = json.dumps(mutation.document).encode()
+        if accepted(data):
+            assert mechanism.read(data).document == credential()
+            if reencoding(mutation) != "one-element-array":
+                let_through.append(str(mutation))
+    assert let_through == []
+
+
+def test_what_json_does_not_tell_apart_is_the_same_statement() -> None:
+    """The documented `json-text`: order, white space and escapes are no part of what is signed."""
+    document = json.loads(signed("eddsa-rdfc-2022"))
+    turned = dict(reversed(document.items()))
+    turned["type"] = list(reversed(document["type"]))
+    assert accepted(json.dumps(turned, indent=3, ensure_ascii=True).encode())
