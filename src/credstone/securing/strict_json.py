@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn, cast
@@ -53,8 +54,14 @@ def pointer(path: Iterable[str | int]) -> str:
 
 def token(step: str | int) -> str:
     """Answer one reference token of a JSON pointer (RFC 6901, 3), safe to print."""
-    text = str(step)[:100].replace("~", "~0").replace("/", "~1")
+    text = str(step).replace("~", "~0").replace("/", "~1")
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def shown(text: str) -> str:
+    """Answer ``text`` as it may stand in a message: short, and only what can be printed."""
+    short = text if len(text) <= 100 else f"{text[:100]}…"
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short)
 
 
 def loads(data: bytes | str, *, limits: Limits = DEFAULT) -> Json:
@@ -154,8 +161,8 @@ class _Reading:
         members = dict(pairs)
         if len(members) == len(pairs):
             return members
-        names = [name for name, _ in pairs]
-        name = next(name for name in names if names.count(name) > 1)
+        counts = Counter(name for name, _ in pairs)
+        name = next(name for name, count in counts.items() if count > 1)
         return self._refuse("The name stands twice in one object.", "Keep one of the two.", name)
 
     def _integer(self, digits: str) -> int | _Unreadable:
@@ -187,7 +194,7 @@ def _mantissa(digits: str) -> str:
 
 def _check_depth(value: object, depth: int) -> None:
     level: list[object] = [value]
-    for _ in range(depth + 1):
+    for _ in range(depth):
         level = [
             item
             for container in level

@@ -13,14 +13,14 @@ from functools import cached_property
 from credstone.contexts import Contexts
 from credstone.errors import CredstoneError, TooComplex, UnknownContext
 from credstone.ports import Json
-from credstone.securing.canonical.iris import KEYWORDS, is_absolute
+from credstone.securing.canonical.iris import KEYWORDS, is_absolute, split_compact
 from credstone.securing.canonical.terms import Term, TermDefiner
 from credstone.securing.strict_json import pointer
 
 _REMEMBERED = 2_000
 _NEW_PER_DOCUMENT = 200
 _LONGEST_CONTEXT = 16
-_SUPPORTED = {"@version", "@vocab", "@language", "@propagate", "@protected", "@type"}
+_SUPPORTED = {"@version", "@vocab", "@language", "@propagate", "@protected"}
 
 
 class ActiveContext:
@@ -223,11 +223,9 @@ def _extended(active: ActiveContext, local: dict[str, Json], override: bool) -> 
     for entry in local:
         if entry in KEYWORDS and entry not in _SUPPORTED:
             raise UnknownContext(f"The context uses {entry}, which is not supported.")
-    if "@type" in local:
-        _check_type_entry(local["@type"])
     vocab = _entry(local, "@vocab", active.vocab)
-    if vocab is not None and not is_absolute(vocab):
-        raise UnknownContext("The context's @vocab is not an absolute IRI.")
+    if vocab is not None and not _stands_in_full(vocab, active):
+        raise UnknownContext("The context's @vocab is not an absolute IRI written in full.")
     language = _entry(local, "@language", active.language)
     terms = dict(active.terms)
     words = {name: value for name, value in local.items() if name not in KEYWORDS}
@@ -236,10 +234,9 @@ def _extended(active: ActiveContext, local: dict[str, Json], override: bool) -> 
     return ActiveContext(terms, vocab, language.lower() if language else None)
 
 
-def _check_type_entry(value: Json) -> None:
-    """``@type`` may only be told to be a set (JSON-LD 1.1, 9.15.1), which changes no quad."""
-    if not isinstance(value, dict) or value.keys() - {"@container", "@protected"}:
-        raise UnknownContext("The context redefines @type.")
+def _stands_in_full(iri: str, active: ActiveContext) -> bool:
+    parts = split_compact(iri)
+    return is_absolute(iri) and (parts is None or parts[0] not in active.terms)
 
 
 def _entry(local: dict[str, Json], name: str, inherited: str | None) -> str | None:

@@ -18,7 +18,7 @@ from credstone.securing.canonical.iris import RDF_NAMESPACE
 from credstone.securing.canonical.rdfc10 import Quad
 from credstone.securing.canonical.terms import Term
 from credstone.securing.canonical.words import node_iri, property_term, type_iri
-from credstone.securing.strict_json import token
+from credstone.securing.strict_json import shown, token
 
 _DEEPEST = 64
 _TYPE = f"<{RDF_NAMESPACE}type>"
@@ -67,11 +67,13 @@ class Expansion:
         self._blank_nodes = 0
         self._roots: set[tuple[str, str]] = set()
 
-    def document(self, document: JsonObject) -> None:
+    def document(self, document: Json) -> None:
         """Add the quads of a whole document to the default graph.
 
         Raises ``NotCovered``, ``UnknownContext`` or ``TooComplex`` with the pointer in ``where``.
         """
+        if not isinstance(document, dict):
+            raise NotCovered("The document is no JSON object.")
         self._node(document, _Place(self._processor.initial, "", 0), is_root=True)
 
     def _node(self, node: JsonObject, place: _Place, *, is_root: bool = False) -> str:
@@ -147,7 +149,9 @@ class Expansion:
                     scoped.append(name)
         if not scoped:
             return active
-        return self._allowed(self._processor.of_types(active, tuple(sorted(scoped)), self._budget))
+        return self._allowed(
+            self._processor.of_types(active, tuple(sorted(set(scoped))), self._budget)
+        )
 
     def _subject(self, node: JsonObject, active: ActiveContext) -> str:
         name = _first_of(active.id_names, node)
@@ -155,6 +159,8 @@ class Expansion:
             return self._blank_node()
         value = node[name]
         try:
+            if sum(other in node for other in active.id_names) > 1:
+                raise NotCovered("The object has two ids.", fix="Keep one.")
             if not isinstance(value, str):
                 raise NotCovered("An id is an absolute IRI.", fix="Write it as a string.")
             return f"<{node_iri(value, active)}>"
@@ -188,11 +194,16 @@ class Expansion:
             return _distinct(self._each(value, under, place))
         return [self._value(value, under, place)]
 
-    def _each(self, values: list[Json], under: _Property, place: _Place) -> list[str]:
+    def _each(
+        self, values: list[Json], under: _Property, place: _Place, *, in_list: bool = False
+    ) -> list[str]:
         found: list[str] = []
         for index, value in enumerate(values):
             try:
-                found.append(self._value(value, under, place))
+                if in_list and isinstance(value, list):
+                    found.append(self._list(value, under, place))
+                else:
+                    found.append(self._value(value, under, place))
             except CredstoneError as problem:
                 problem.where = f"/{index}{problem.where}"
                 raise
@@ -205,8 +216,6 @@ class Expansion:
         if isinstance(value, dict):
             return self._object(value, under, place)
         if isinstance(value, list):
-            if "@list" in under.term.container:
-                return self._list(value, under, place)
             raise NotCovered("An array inside an array is flattened.", fix="Write one array.")
         if value is None:
             raise NotCovered("A signature would not cover null.", fix="Leave the member out.")
@@ -257,7 +266,7 @@ class Expansion:
             raise TooComplex(f"The document is nested deeper than {_DEEPEST}.", fix="Flatten it.")
         deeper = _Place(place.active, place.graph, place.depth + 1)
         if isinstance(value, list):
-            items = self._each(value, under, deeper)
+            items = self._each(value, under, deeper, in_list=True)
         else:
             items = [self._value(value, under, deeper)]
         rest = _NIL
@@ -350,10 +359,12 @@ def _language_map(value: JsonObject, active: ActiveContext) -> list[str]:
                     where=f"/{token(tag)}",
                     fix="Write a string.",
                 )
-            if tag in active.names_of("@none"):
-                found.append(literals.plain(text))
-            else:
-                found.append(literals.tagged(text, tag))
+            untagged = tag in active.names_of("@none")
+            try:
+                found.append(literals.plain(text) if untagged else literals.tagged(text, tag))
+            except CredstoneError as problem:
+                problem.where = f"/{token(tag)}"
+                raise
     return _distinct(found)
 
 
@@ -365,9 +376,9 @@ def _value_entry(name: str, value: Json, active: ActiveContext) -> str:
             fix="Leave @direction out; the language tells it.",
         )
     if keyword not in ("@value", "@type", "@language"):
-        raise NotCovered(f"`{name[:100]}` has no place beside a value.", fix="Leave it out.")
+        raise NotCovered(f"`{shown(name)}` has no place beside a value.", fix="Leave it out.")
     if keyword != "@value" and not isinstance(value, str):
-        raise NotCovered(f"`{name}` is one string here.")
+        raise NotCovered(f"`{shown(name)}` is one string here.")
     return keyword
 
 

@@ -98,11 +98,11 @@ def number(value: int | float) -> str:
     if value == 0:
         return "0"
     sign = "-" if value < 0 else ""
-    digits, point = _shortest(abs(value))
+    digits, point = shortest(abs(value))
     return sign + _place(digits, point)
 
 
-def _shortest(value: float) -> tuple[str, int]:
+def shortest(value: float) -> tuple[str, int]:
     """Answer the shortest digits that read back as ``value``, and where the point stands.
 
     The value is 0.``digits`` times ten to the power of ``point``.

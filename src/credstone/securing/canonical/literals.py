@@ -12,8 +12,8 @@ import re
 from credstone.errors import NotCovered
 from credstone.ports import Json
 from credstone.securing.canonical.iris import RDF_NAMESPACE, is_absolute
-from credstone.securing.canonical.jcs import canonical_text
-from credstone.securing.strict_json import LARGEST_INTEGER
+from credstone.securing.canonical.jcs import canonical_text, shortest
+from credstone.securing.strict_json import LARGEST_INTEGER, shown
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _XSD_STRING = _XSD + "string"
@@ -100,7 +100,7 @@ def language_tag(language: str) -> str:
     tag = language.lower()
     if not language.isascii() or not _LANGUAGE.fullmatch(tag):
         raise NotCovered(
-            f"`{language[:40]}` is no well-formed language tag, so the text would be dropped.",
+            f"`{shown(language)}` is no well-formed language tag, so the text would be dropped.",
             fix="Write a BCP 47 tag such as `en` or `pt-BR`.",
         )
     return tag
@@ -113,7 +113,7 @@ def typed(value: str | bool | int | float, datatype: str) -> str:
     that is no number, or a text that is just how a number would be written.
     """
     if not is_absolute(datatype) or datatype in _RESERVED:
-        raise NotCovered(f"`{datatype[:100]}` cannot be the datatype of a value.")
+        raise NotCovered(f"`{shown(datatype)}` cannot be the datatype of a value.")
     if isinstance(value, str):
         _refuse_native_look(value, datatype)
         lexical = escape(value)
@@ -183,15 +183,23 @@ def _has_double_form(value: int | float) -> bool:
 
 
 def _double(value: float) -> str:
-    """The canonical double of JSON-LD 1.1 API, 8.2.2: at most 15 digits after the point."""
+    """The canonical double of JSON-LD 1.1 API, 8.2.2: at most 15 digits after the point.
+
+    Only where those are the shortest digits that read back as the number: what follows the 16th
+    digit would be signed by nobody, and some write the shortest digits instead.
+    """
     if not math.isfinite(value):
         raise NotCovered("NaN and infinities are no JSON numbers.", fix="Leave it out.")
     mantissa, _, exponent = f"{value:.15E}".partition("E")
     whole, _, fraction = mantissa.partition(".")
     lexical = f"{whole}.{fraction.rstrip('0') or '0'}E{int(exponent)}"
-    if float(lexical) != value or lexical.startswith("-0"):
+    if lexical == "-0.0E0" or (value and _digits(whole + fraction) != shortest(abs(value))[0]):
         raise NotCovered(
-            "The signature would cover only 16 digits of this number.",
+            "Implementations disagree on the 16th digit of this number.",
             fix="Write fewer digits, or a string.",
         )
     return lexical
+
+
+def _digits(mantissa: str) -> str:
+    return mantissa.lstrip("-").strip("0")

@@ -153,6 +153,8 @@ class TermDefiner:
         iri = self._expand(given) if given != name else self._expand_own(name)
         if iri is None or not (is_absolute(iri) or iri in KEYWORDS) or iri == "@context":
             raise UnknownContext(f"The context does not map `{name}` to an absolute IRI.")
+        if (":" in name[1:-1] or "/" in name) and iri != self._expand_own(name):
+            raise UnknownContext(f"The context maps `{name}`, an IRI, to another IRI.")
         return iri
 
     def _type(self, name: str, value: dict[str, Json]) -> str | None:
@@ -215,6 +217,6 @@ def _unusable(value: dict[str, Json], container: frozenset[str]) -> str:
     for entry in ("@reverse", "@nest", "@index", "@direction"):
         if entry in value:
             return f"its definition uses {entry}, which is not supported"
-    if container not in _USABLE_CONTAINERS:
+    if container not in _USABLE_CONTAINERS or (container and value.get("@type") == "@json"):
         return f"its container {' '.join(sorted(container))} is not supported"
     return ""

@@ -18,6 +18,7 @@ from credstone.securing.canonical.iris import (
     split_compact,
 )
 from credstone.securing.canonical.terms import Term
+from credstone.securing.strict_json import shown
 
 
 def property_term(name: str, active: ActiveContext) -> Term:
@@ -29,11 +30,13 @@ def property_term(name: str, active: ActiveContext) -> Term:
     if term is None:
         return _undefined_property(name, active)
     if term.unusable:
-        raise UnknownContext(f"`{name}` cannot be used here: {term.unusable}.")
+        raise UnknownContext(f"`{shown(name)}` cannot be used here: {term.unusable}.")
     if term.iri is None:
-        raise NotCovered(f"The contexts take the meaning of `{name}` away.", fix="Leave it out.")
+        raise NotCovered(
+            f"The contexts take the meaning of `{shown(name)}` away.", fix="Leave it out."
+        )
     if name[:1].isupper():
-        _refuse_class_name(name, term.iri, active)
+        _refuse_twin(name, [n for n in active.terms_of[term.iri] if n[:1].islower()])
     return term
 
 
@@ -42,10 +45,12 @@ def type_iri(name: str, active: ActiveContext) -> str:
     term = active.terms.get(name)
     if term is not None:
         if term.iri is None or term.iri in KEYWORDS or term.unusable:
-            raise NotCovered(f"The contexts do not let `{name}` be a type.")
+            raise NotCovered(f"The contexts do not let `{shown(name)}` be a type.")
+        if name[:1].islower():
+            _refuse_twin(name, [n for n in active.terms_of[term.iri] if n[:1].isupper()])
         return term.iri
     if has_keyword_form(name):
-        raise NotCovered(f"The keyword `{name[:100]}` cannot stand here.")
+        raise NotCovered(f"The keyword `{shown(name)}` cannot stand here.")
     if (parts := split_compact(name)) is not None:
         _refuse_abbreviation(name, parts[0], active)
     if ":" not in name and active.vocab is not None and name:
@@ -68,7 +73,7 @@ def _undefined_property(name: str, active: ActiveContext) -> Term:
         return _keyword(name, active)
     if has_keyword_form(name):
         raise NotCovered(
-            f"`{name[:100]}` looks like a keyword, but JSON-LD has none of that name.",
+            f"`{shown(name)}` looks like a keyword, but JSON-LD has none of that name.",
             fix="Leave it out.",
         )
     if is_absolute(name):
@@ -79,7 +84,7 @@ def _undefined_property(name: str, active: ActiveContext) -> Term:
     if active.vocab is not None and ":" not in name and is_absolute(active.vocab + name):
         return _in_full(active.vocab + name)
     raise NotCovered(
-        f"No context of the document defines `{name[:100]}`, so a signature would not cover it.",
+        f"No context of the document defines `{shown(name)}`, so a signature would not cover it.",
         fix="Add the context that defines it, write it as an absolute IRI, or leave it out.",
     )
 
@@ -98,8 +103,8 @@ def _keyword(name: str, active: ActiveContext) -> Term:
     names = active.names_of(name)
     if name not in names:
         raise NotCovered(
-            f"The signature would not tell `{name}` from `{names[0]}`.",
-            fix=f"Write `{names[0]}`.",
+            f"The signature would not tell `{shown(name)}` from `{shown(names[0])}`.",
+            fix=f"Write `{shown(names[0])}`.",
         )
     return _keyword_term(name)
 
@@ -111,7 +116,7 @@ def _refuse_reference(text: str) -> None:
             fix="Leave the id out, or write an absolute IRI.",
         )
     raise NotCovered(
-        f"`{text[:100]}` is no absolute IRI, so a signature would not cover it.",
+        f"`{shown(text)}` is no absolute IRI, so a signature would not cover it.",
         fix="Write the whole IRI, with its scheme.",
     )
 
@@ -121,8 +126,8 @@ def _refuse_abbreviation(text: str, prefix: str, active: ActiveContext) -> None:
     if term is not None and term.iri is not None and term.is_prefix:
         suffix = text[len(prefix) + 1 :]
         raise NotCovered(
-            f"The signature would not tell `{text[:100]}` from the IRI it abbreviates.",
-            fix=f"Write {term.iri}{suffix[:100]} in full.",
+            f"The signature would not tell `{shown(text)}` from the IRI it abbreviates.",
+            fix=f"Write {term.iri}{shown(suffix)} in full.",
         )
 
 
@@ -132,18 +137,17 @@ def _refuse_respelling(iri: str, active: ActiveContext) -> None:
         names = [iri.removeprefix(active.vocab)]
     if names:
         raise NotCovered(
-            f"The signature would not tell {iri[:100]} from `{names[0][:100]}`.",
-            fix=f"Write `{names[0][:100]}`.",
+            f"The signature would not tell {shown(iri)} from `{shown(names[0])}`.",
+            fix=f"Write `{shown(names[0])}`.",
         )
 
 
-def _refuse_class_name(name: str, iri: str, active: ActiveContext) -> None:
-    """Open Badges names a class and a property alike (`Criteria`, `criteria`) in one IRI."""
-    others = [other for other in active.terms_of[iri] if other[:1].islower()]
+def _refuse_twin(name: str, others: list[str]) -> None:
+    """Open Badges gives a class and a property one IRI (`Criteria`, `criteria`)."""
     if others:
         raise NotCovered(
-            f"The signature would not tell `{name}` from `{others[0]}`.",
-            fix=f"Write `{others[0]}`.",
+            f"The signature would not tell `{shown(name)}` from `{shown(others[0])}`.",
+            fix=f"Write `{shown(others[0])}`.",
         )
 
 
@@ -151,6 +155,6 @@ def _checked(iri: str, name: str) -> str:
     if is_absolute(iri):
         return iri
     raise NotCovered(
-        f"No context of the document defines the type `{name[:100]}`.",
+        f"No context of the document defines the type `{shown(name)}`.",
         fix="Add the context that defines it, write it as an absolute IRI, or leave it out.",
     )
