@@ -19,7 +19,7 @@ from credstone.errors import MalformedSheet
 
 _CHUNK = 64 * 1024
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
-_END_RECORD = b"PK\x05\x06"
+_END_RECORD = struct.Struct("<4s4H2IH")
 _ZIP64_LOCATOR = b"PK\x06\x07"
 _ENCRYPTED = 0x1
 _SAVE_AGAIN = "Open it in your office program and save it as a new .xlsx, .ods or .csv file."
@@ -68,9 +68,7 @@ def open_archive(data: bytes) -> Archive:
 
 
 def _directory(data: bytes) -> list[zipfile.ZipInfo]:
-    tail = data[-(22 + 0xFFFF) :]
-    if tail.count(_END_RECORD) != 1 or _ZIP64_LOCATOR in tail[-64:]:
-        raise _damaged("its directory is missing or stands there twice")
+    _check_end(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
             infos = opened.infolist()
@@ -85,6 +83,16 @@ def _directory(data: bytes) -> list[zipfile.ZipInfo]:
             raise _damaged(f"the name {info.filename!r} stands there twice or is not plain")
         seen.add(plain)
     return infos
+
+
+def _check_end(data: bytes) -> None:
+    """Exactly one directory, directly before the end, as every office program writes it."""
+    end = len(data) - _END_RECORD.size
+    record = _END_RECORD.unpack(data[end:]) if end >= 0 else (b"",)
+    if record[0] != b"PK\x05\x06" or data[end - 20 : end - 16] == _ZIP64_LOCATOR:
+        raise _damaged("it breaks off or goes on after its directory")
+    if record[5] + record[6] != end:
+        raise _damaged("its directory is not where it should be")
 
 
 def _locate(data: bytes, info: zipfile.ZipInfo) -> Member:

@@ -35,8 +35,14 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ONE_BYTE = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "iso8859_15", "iso8859_2", "cp850")
-_WESTERN = ("cp1252", "iso8859_15")
+_WESTERN = "cp1252"
+_CENTRAL = "cp1250"
+_OTHERS = (_CENTRAL, "cp1251", "cp1253", "cp1254", "iso8859_2", "cp850", "mac_roman", "iso8859_15")
+_UNLIKE_WESTERN = re.compile(
+    r"[À-ÿ]{3}"  # Cyrillic or Greek
+    r"|[^\W\d_][¢£¤¥¦¬®¯°±²³µ¶¸¹¼½¾¿×÷ƒ†‡ˆ‰˜„”™][^\W\d_]"  # a sign inside a word
+    r"|(?<!\w)[¢£¥¯±³¹¼][a-zà-ÿ]{2}"  # or before it: Polish
+)
 _SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _SAMPLE_RECORDS = 60
@@ -112,26 +118,39 @@ def _utf16_without_mark(data: bytes, where: str) -> Decoded:
 
 
 def _guess(data: bytes, where: str) -> Decoded:
-    """One byte a letter: charset-normalizer proposes, Western European wins a tie."""
-    match = from_bytes(data[:_SAMPLE_BYTES], cp_isolation=list(_ONE_BYTE)).best()
-    proposed = match.encoding if match is not None else "cp1252"
-    order = (*_WESTERN, proposed) if proposed in (*_WESTERN, "cp850") else (proposed, *_WESTERN)
-    for encoding in order:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return Decoded(text, encoding, True)
+    """One byte a letter: Western European unless that reads badly, else charset-normalizer's."""
+    western = _decoded_or_none(data, _WESTERN)
+    if western is not None and not _UNLIKE_WESTERN.search(western):
+        return Decoded(western, _WESTERN, True)
+    match = from_bytes(data[:_SAMPLE_BYTES], cp_isolation=list(_OTHERS)).best()
+    for encoding in ([match.encoding] if match else []) + list(_OTHERS):
+        text = _decoded_or_none(data, encoding)
+        if text is not None:
+            return Decoded(text, encoding, True)
     raise MalformedSheet("The encoding of the file is not known.", where=where, fix=_UTF8_WANTED)
 
 
+def _decoded_or_none(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
 def _guess_note(decoded: Decoded) -> str:
+    """Words with accents, and how they would read in the encoding most like the guessed one."""
     words = Counter(re.findall(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*", decoded.text))
-    shown = ", ".join(word for word, _ in words.most_common(5))
+    shown = ", ".join(_both_readings(word, decoded.encoding) for word, _ in words.most_common(8))
     return (
         f"The file does not say how it is encoded; it was read as {decoded.encoding}. "
         f"Check these words: {shown or 'none has accents'}."
     )
+
+
+def _both_readings(word: str, encoding: str) -> str:
+    other = _CENTRAL if encoding == _WESTERN else _WESTERN
+    reading = word.encode(encoding, "replace").decode(other, "replace")
+    return word if reading == word else f"{word} (or {reading}, as {other})"
 
 
 def _declared_separator(text: str) -> tuple[str, str]:

@@ -141,7 +141,7 @@ def _choice_notes(workbook: Workbook, chosen: str) -> tuple[str, ...]:
         notes.append(f"Hidden and not read: {', '.join(map(repr, workbook.hidden))}.")
     filtered = workbook.scan_of(chosen).hidden_rows
     if filtered:
-        notes.append(f"{filtered} rows are hidden, perhaps by a filter, and were read too.")
+        notes.append(f"Rows that are hidden, perhaps by a filter, were read too: {filtered}.")
     return tuple(notes)
 
 

@@ -42,7 +42,7 @@ class Workbook:
     scan_of: Callable[[str], Scan]
 
     def grid(self, sheet_name: str) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-        """Row numbers (from 0) with their cells, from the first to the last value.
+        """Row numbers (from 0) with their cells, from the top to the last value.
 
         Raises ``MalformedSheet`` when a cell is too long or the workbook contradicts itself.
         """
@@ -51,11 +51,12 @@ class Workbook:
         _check_same_extent(sheet, scan)
         if scan.first is None:
             return
-        top, left = sheet.start or (0, 0)
+        left = sheet.start[1] if sheet.start else 0
         values = _calamine(sheet.iter_rows)
         make = _CellMaker(scan, sheet_name)
-        for number in range(scan.first[0], scan.last[0] + 1):
-            row = _calamine(lambda: next(values, None)) if number >= top else None
+        for number in range(scan.last[0] + 1):
+            # Rows come from the top of the sheet on, but columns from the first used one.
+            row = _calamine(lambda: next(values, None))
             yield number, make.row(number, left, row or [])
 
 
