@@ -39,7 +39,7 @@ class MemorySigner:
 
     def sign_many(self, key_id: str, purpose: Purpose, messages: Sequence[bytes]) -> list[bytes]:
         private, record = self._key(key_id)
-        if record.purpose is not purpose:
+        if not record.purpose.serves(purpose):
             raise NotAllowed(f"This key is for {record.purpose}, not for {purpose}.", where=key_id)
         for message in messages:
             check_message(record, message)

@@ -17,12 +17,23 @@ JsonObject: TypeAlias = dict[str, Json]
 
 
 class Purpose(StrEnum):
-    """What a key may be used for; one key has one purpose (security.md, key custody)."""
+    """What a key may be used for; one key has one purpose.
+
+    ``ISSUING_AND_STATUS`` is the exception for a did:key, which names exactly one key while
+    verifiers expect credential and status list to have one issuer (docs/adr/0004).
+    """
 
     ISSUING = "issuing"
     STATUS = "status"
     LOG = "log"
     TRUST_LIST = "trust-list"
+    ISSUING_AND_STATUS = "issuing+status"
+
+    def serves(self, asked: Purpose) -> bool:
+        """Whether a key of this purpose may be used for ``asked``."""
+        if self is Purpose.ISSUING_AND_STATUS:
+            return asked in (Purpose.ISSUING, Purpose.STATUS)
+        return self is asked
 
 
 class KeyType(StrEnum):

@@ -71,7 +71,7 @@ def _lint(intent: Intent) -> _Linted | Failed:
         document = strict_json.loads(intent.unsigned)
         if not isinstance(document, dict):
             raise CredstoneError("a credential is a JSON object")
-        strict_json.refuse_unsignable_text(document)
+        strict_json.refuse_forbidden_characters(document)
         message = mechanism.signing_input(intent.mechanism, document, intent.options)
         return _Linted(intent, document, message)
     except CredstoneError as error:

@@ -24,6 +24,7 @@ IDENTIFYING = (
     IdentifierType.EUROPEAN_STUDENT,
     IdentifierType.STUDENT_NUMBER,
     IdentifierType.NATIONAL_ID,
+    IdentifierType.USER_NAME,
     IdentifierType.EMAIL,
 )
 

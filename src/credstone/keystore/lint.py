@@ -18,12 +18,13 @@ from credstone.securing.keys import to_multikey
 from credstone.securing.strict_json import loads
 
 _HASH_PAIR_BYTES = 64  # two SHA-256 digests: vc-di-eddsa 3.2.4
-_HASH_PAIRS_FOR = frozenset({Purpose.ISSUING, Purpose.STATUS, Purpose.TRUST_LIST})
+_HASH_PAIRS_FOR = frozenset(Purpose) - {Purpose.LOG}
 _TOKEN_TYPES: dict[Purpose, frozenset[str]] = {
     Purpose.ISSUING: frozenset({"vc+jwt"}),
     Purpose.STATUS: frozenset({"vc+jwt"}),
     Purpose.TRUST_LIST: frozenset({"trust-list+jwt"}),
     Purpose.LOG: frozenset(),
+    Purpose.ISSUING_AND_STATUS: frozenset({"vc+jwt"}),
 }
 # A checkpoint's body: origin, tree size, root hash (C2SP tlog-checkpoint).
 _CHECKPOINT = re.compile(rb"[!-*,-~][ -*,-~]{0,254}\n(0|[1-9]\d{0,18})\n[A-Za-z0-9+/]{43}=\n")

@@ -56,7 +56,7 @@ class Keystore:
     def signing_key(self, key_id: str, purpose: Purpose) -> PrivateKey:
         """Answer the private key; ``NotAllowed`` when it is retired or has another purpose."""
         entry = self._entry(key_id)
-        if entry.record.purpose is not purpose:
+        if not entry.record.purpose.serves(purpose):
             raise NotAllowed(
                 f"This key is for {entry.record.purpose}, not for {purpose}.", where=key_id
             )
@@ -83,12 +83,17 @@ class Keystore:
         return entry.record
 
     def rotate(self, key_id: str) -> KeyRecord:
-        """Retire the key and answer its successor, both in one write."""
+        """Retire the key and answer its successor, both in one write.
+
+        A key for issuing and status keeps signing the status lists it began, and nothing else.
+        """
         old = self._entry(key_id)
         _refuse_retired(old.record)
         now = _now()
         new = self._born(old.record.tenant, old.record.purpose, old.record.public.type, None)
-        self._write({**self._entries, key_id: _retired(old, now), new.record.id: new})
+        narrows = old.record.purpose is Purpose.ISSUING_AND_STATUS
+        left = self._narrowed(old, Purpose.STATUS) if narrows else _retired(old, now)
+        self._write({**self._entries, key_id: left, new.record.id: new})
         self._opened.pop(key_id, None)
         return new.record
 
@@ -119,6 +124,14 @@ class Keystore:
         if name in self._entries:
             raise Conflict("There is a key of this id already.", where=name)
         record = KeyRecord(name, tenant, purpose, private.public, _now())
+        return _Entry(record, self._envelope.wrap(secret, _binding(record)))
+
+    def _narrowed(self, entry: _Entry, purpose: Purpose) -> _Entry:
+        """The same key bound to fewer purposes; the binding is part of its encryption."""
+        if entry.box is None:
+            raise KeyUnavailable("The private part is gone.", where=entry.record.id)
+        secret = self._envelope.unwrap(entry.box, _binding(entry.record))
+        record = replace(entry.record, purpose=purpose)
         return _Entry(record, self._envelope.wrap(secret, _binding(record)))
 
     def _write(self, entries: dict[str, _Entry]) -> None:

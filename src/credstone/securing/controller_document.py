@@ -8,13 +8,13 @@ named under another DID: what this document says of them carries no weight.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from credstone.errors import MalformedInput
 from credstone.ports import Json, JsonObject, PublicKey, VerificationMethod
-from credstone.securing.keys import from_jwk, from_multikey
-from credstone.securing.timestamps import parse_timestamp
+from credstone.securing.keys import from_jwk, from_multikey, to_multikey
+from credstone.securing.timestamps import parse_timestamp, render_timestamp
 
 _RELATIONSHIPS = (
     "assertionMethod",
@@ -27,9 +27,26 @@ _KEY_MEMBER = {
     "JsonWebKey": "publicKeyJwk",
     "JsonWebKey2020": "publicKeyJwk",
 }
+_CONTEXTS = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
 _FRAGMENT = re.compile(r"[A-Za-z0-9._~:@!$&'()*+,;=/?%-]+", re.ASCII)
 _ABSOLUTE = re.compile(r"(did|https):[!-~]+\Z")
 _MAX_METHODS = 256
+
+
+def controller_document(did: str, methods: Sequence[VerificationMethod]) -> JsonObject:
+    """Answer the document that ``did`` publishes, retired keys included with their ``expires``.
+
+    A retired key stays listed: what it signed while it was valid goes on verifying (security.md,
+    promise P10).
+    """
+    listed: list[Json] = [_method_to_json(method) for method in methods]
+    names: list[Json] = [method.id for method in methods]
+    return {
+        "@context": list(_CONTEXTS),
+        "id": did,
+        "verificationMethod": listed,
+        "assertionMethod": names,
+    }
 
 
 def methods_from_document(did: str, document: JsonObject) -> tuple[VerificationMethod, ...]:
@@ -55,6 +72,18 @@ def methods_from_document(did: str, document: JsonObject) -> tuple[VerificationM
             own.append(entry)
             listed[embedded] = {relationship}
     return tuple(method for method in _methods(did, own, listed) if method.id.startswith(f"{did}#"))
+
+
+def _method_to_json(method: VerificationMethod) -> JsonObject:
+    written: JsonObject = {
+        "id": method.id,
+        "type": "Multikey",
+        "controller": method.controller,
+        "publicKeyMultibase": to_multikey(method.key),
+    }
+    if method.expires is not None:
+        written["expires"] = render_timestamp(method.expires)
+    return written
 
 
 def _methods(

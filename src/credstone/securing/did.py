@@ -60,6 +60,11 @@ def did_web_method_id(did: str, key: PublicKey) -> str:
     return f"{did}#{to_multikey(key)}"
 
 
+def method_id(did: str, key: PublicKey) -> str:
+    """Answer how a proof names ``key`` of ``did``, which is a did:web or the key's own did:key."""
+    return did_web_method_id(did, key) if did.startswith("did:web:") else did_key_method_id(key)
+
+
 def did_web_url(did: str) -> str:
     """Answer where the document of a did:web lies (The did:web Method, 2.5.2): an https URL.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from credstone.errors import Conflict, KeyUnavailable, MalformedInput, NotAllowed
@@ -45,13 +47,13 @@ def test_a_long_list_is_signed_in_order(keystore: SignerClient) -> None:
 
 def test_purposes_stay_apart(keystore: SignerClient) -> None:
     keys = {
-        purpose: keystore.generate("uni", purpose, KeyType.ED25519, f"uni-{purpose}")
+        purpose: keystore.generate("uni", purpose, KeyType.ED25519, f"uni-{purpose.name}")
         for purpose in Purpose
     }
     for own, key in keys.items():
         for asked in Purpose:
-            if asked is not own:
-                with pytest.raises(NotAllowed, match=f"for {own}, not for {asked}"):
+            if not own.serves(asked):
+                with pytest.raises(NotAllowed, match=re.escape(f"for {own}, not for {asked}")):
                     keystore.sign_many(key.id, asked, [HASH_PAIR])
 
 
@@ -126,6 +128,16 @@ def test_after_rotation_the_old_key_signs_nothing_and_stays_known(keystore: Sign
         keystore.sign_many(old.id, Purpose.ISSUING, [token(old)])
     assert keystore.public(old.id) == old.public
     assert keystore.sign_many(new.id, Purpose.ISSUING, [token(new)])
+
+
+def test_a_did_key_goes_on_signing_the_lists_it_began(keystore: SignerClient) -> None:
+    old = keystore.generate("uni", Purpose.ISSUING_AND_STATUS, KeyType.ED25519)
+    assert keystore.sign_many(old.id, Purpose.ISSUING, [HASH_PAIR])
+    new = keystore.rotate(old.id)
+    assert new.purpose is Purpose.ISSUING_AND_STATUS
+    assert keystore.sign_many(old.id, Purpose.STATUS, [HASH_PAIR])
+    with pytest.raises(NotAllowed, match="for status, not for issuing"):
+        keystore.sign_many(old.id, Purpose.ISSUING, [HASH_PAIR])
 
 
 def test_a_retired_key_stays_retired(keystore: SignerClient) -> None:

@@ -8,13 +8,14 @@ from datetime import datetime
 from django.db import transaction
 
 from credstone.errors import Conflict
-from credstone.formats import definition
+from credstone.formats.organisation import organisation_to_json
 from credstone.home import Home
 from credstone.keystore.client import SignerClient
 from credstone.model import party
 from credstone.ports import KeyType, Purpose
 from credstone.securing.canonical import jcs
 from credstone.securing.did import did_key
+from credstone.web.accounts import queries
 from credstone.web.accounts.models import Organisation
 
 
@@ -38,8 +39,7 @@ def add_organisation(
             f"{organisation.code} is {row.did} here, and the file says {organisation.id}",
             fix="Leave the id out of the file: it is given when the organisation gets its key.",
         )
-    content = definition.organisation_to_json(replace(organisation, id=row.did))
-    row.content = jcs.canonicalize(content).decode()
+    row.content = _content(organisation, row.did)
     with transaction.atomic():
         row.save()
     return row
@@ -56,12 +56,14 @@ def rotate_key(home: Home, keys: SignerClient, row: Organisation) -> Organisatio
     if home.organisation_did(row.code) is None:
         row.status_key = record.id
         row.did = did_key(record.public)
-        value = definition.organisation_from_json(_json(row))
-        content = definition.organisation_to_json(replace(value, id=row.did))
-        row.content = jcs.canonicalize(content).decode()
+        row.content = _content(queries.value(row), row.did)
     with transaction.atomic():
         row.save()
     return row
+
+
+def _content(organisation: party.Organisation, did: str) -> str:
+    return jcs.canonicalize(organisation_to_json(replace(organisation, id=did))).decode()
 
 
 def _with_new_keys(
@@ -69,10 +71,10 @@ def _with_new_keys(
 ) -> Organisation:
     did = home.organisation_did(code)
     if did is None:
-        both = keys.generate(code, frozenset({Purpose.ISSUING, Purpose.STATUS}), key_type)
+        both = keys.generate(code, Purpose.ISSUING_AND_STATUS, key_type)
         return Organisation(
             code=code, did=did_key(both.public), key=both.id, status_key=both.id, created=now
         )
-    issuing = keys.generate(code, frozenset({Purpose.ISSUING}), key_type)
-    status = keys.generate(code, frozenset({Purpose.STATUS}), KeyType.ED25519)
+    issuing = keys.generate(code, Purpose.ISSUING, key_type)
+    status = keys.generate(code, Purpose.STATUS, KeyType.ED25519)
     return Organisation(code=code, did=did, key=issuing.id, status_key=status.id, created=now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from credstone.errors import Refused
-from credstone.formats import definition
+from credstone.formats.organisation import read_organisation
 from credstone.model import party
 from credstone.securing import strict_json
 from credstone.web.accounts.models import Organisation
@@ -27,7 +27,10 @@ def organisations() -> list[Organisation]:
 
 def value(row: Organisation) -> party.Organisation:
     """The organisation as the core knows it."""
-    return definition.organisation_from_json(strict_json.loads(row.content.encode()))
+    organisation, findings = read_organisation(strict_json.loads(row.content.encode()))
+    if organisation is None:
+        raise Refused(f"the stored organisation {row.code} cannot be read: {findings[0].why}")
+    return organisation
 
 
 def by_code() -> dict[str, party.Organisation]:

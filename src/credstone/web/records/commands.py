@@ -30,7 +30,6 @@ from credstone.securing.secured import ProofOptions
 from credstone.transparency.content_hash import content_bytes
 from credstone.transparency.leaf import LeafKind, utc_text
 from credstone.web.accounts.models import Organisation
-from credstone.web.records import queries
 from credstone.web.records.allocation import IndexAllocator, keep_leaves, lock
 from credstone.web.records.models import (
     AchievementVersion,
@@ -38,10 +37,12 @@ from credstone.web.records.models import (
     ColumnMapping,
     Consent,
     Credential,
-    Intent as IntentRow,
     SecuredDocument,
     StatusEvent,
     StatusIndex,
+)
+from credstone.web.records.models import (
+    Intent as IntentRow,
 )
 
 DEFAULT_FORMAT = "openbadges/eddsa-rdfc-2022"
@@ -133,7 +134,7 @@ def reserve(order: Order, requests: Sequence[AwardRequest], now: datetime) -> li
         awards, fresh = _find_or_create_awards(order, dict(zip(keys, requests, strict=True)), now)
         existing = _existing_credentials(order, awards.values())
         drafts = _Drafts(order, now)
-        for key, award in awards.items():
+        for award in awards.values():
             for name in order.formats:
                 if (award.pk, name) not in existing:
                     request = from_json(_object(award.content))
@@ -205,9 +206,7 @@ def store(issued: Sequence[Issued]) -> frozenset[UUID]:
 
 
 # From which states an event may happen, and which state and bits it leads to.
-_EVENTS: dict[
-    LeafKind, tuple[frozenset[CredentialState], CredentialState, StatusPurpose, bool]
-] = {
+_EVENTS: dict[LeafKind, tuple[frozenset[CredentialState], CredentialState, StatusPurpose, bool]] = {
     LeafKind.REVOKE: (
         frozenset({CredentialState.ISSUED, CredentialState.SUSPENDED}),
         CredentialState.REVOKED,
@@ -333,7 +332,7 @@ class _Drafts:
             statuses=self._indices.draw(row),
             endorsements=order.consents,
         )
-        strict_json.refuse_unsignable_text(export.document)
+        strict_json.refuse_forbidden_characters(export.document)
         self._rows.append((row, strict_json.dumps(export.document)))
         return row.pk
 
@@ -373,9 +372,7 @@ def _find_or_create_awards(
     return found | created, frozenset(created)
 
 
-def _existing_credentials(
-    order: Order, awards: Iterable[Award]
-) -> dict[tuple[UUID, str], UUID]:
+def _existing_credentials(order: Order, awards: Iterable[Award]) -> dict[tuple[UUID, str], UUID]:
     """The newest credential of each award in each ordered format."""
     rows = Credential.objects.filter(
         award__in=[award.pk for award in awards], format__in=order.formats

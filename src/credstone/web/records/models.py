@@ -46,9 +46,7 @@ class Consent(models.Model):
     created = models.DateTimeField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("achievement", "body"), name="one_consent"),
-        )
+        constraints = (models.UniqueConstraint(fields=("achievement", "body"), name="one_consent"),)
 
 
 class ColumnMapping(models.Model):
@@ -159,9 +157,7 @@ class StatusIndex(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("list", "index"), name="one_credential_per_index"),
-            models.UniqueConstraint(
-                fields=("credential", "purpose"), name="one_index_per_purpose"
-            ),
+            models.UniqueConstraint(fields=("credential", "purpose"), name="one_index_per_purpose"),
         )
         indexes = (models.Index(fields=("list", "value")),)
 
