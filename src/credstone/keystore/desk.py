@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from credstone.errors import CredstoneError, MalformedInput
+from credstone.errors import CredstoneError, KeyUnavailable, MalformedInput
 from credstone.keystore.lint import check_message
 from credstone.keystore.record import record_to_json
 from credstone.keystore.store import Keystore
@@ -57,6 +57,9 @@ class Desk:
                 return ask(question)
             except CredstoneError as error:
                 return error_to_json(error)
+            except OSError as error:
+                why = f"The keystore cannot be written: {error.strerror}. Nothing was changed."
+                return error_to_json(KeyUnavailable(why))
 
     def close_when(self, idle_seconds: float) -> bool:
         """Close and answer True when asked to stop, or when nobody asked for so long."""

@@ -189,3 +189,17 @@ def test_a_signer_that_finds_another_gives_way(home: Path) -> None:
             time.sleep(0.5)
             assert not waiting.done()
         assert waiting.result(30) > 0
+
+
+def test_what_cannot_be_written_is_not_done(home: Path) -> None:
+    """A full or broken disk: the key is not born, and the others go on signing."""
+    client = SignerClient(home, passphrase=PASSPHRASE)
+    key = client.generate("uni", Purpose.ISSUING, KeyType.ED25519)
+    in_the_way = place_of(home).folder / f"keys.json.{client.signer_pid()}.new"
+    in_the_way.mkdir()
+    with pytest.raises(KeyUnavailable, match="Nothing was changed"):
+        client.rotate(key.id)
+    assert client.records() == (key,)
+    assert client.sign_many(key.id, Purpose.ISSUING, [HASH_PAIR])
+    in_the_way.rmdir()
+    assert client.rotate(key.id).id != key.id
