@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from credstone.errors import MalformedInput
@@ -16,6 +16,7 @@ from credstone.securing.multibase import (
 )
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=120))
 def test_what_is_written_is_read_again(data: bytes) -> None:
     assert base58btc_decode(base58btc_encode(data)) == data
