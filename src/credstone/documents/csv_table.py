@@ -44,7 +44,7 @@ _UNLIKE_WESTERN = re.compile(
     r"|(?<!\w)[¢£¥¯±³¹¼][a-zà-ÿ]{2}"  # or before it: Polish
 )
 _SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
-_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r"sep=([^\w\s\"]|\t)\r?\n", re.IGNORECASE)
 _SAMPLE_RECORDS = 60
 _SAMPLE_BYTES = 256 * 1024
 _UTF8_WANTED = "Save the file as .xlsx, or as CSV in UTF-8."

@@ -81,7 +81,7 @@ def _write(path: Path, sheet: Sheet, outcomes: Mapping[int, Outcome], created: d
             page.write_number(number, width, row.number)
             told = (outcome.credential_id, outcome.status, outcome.message)
             for column, text in enumerate(told, start=width + 1):
-                page.write_string(number, column, _safe(text))
+                _write_cell(page, number, column, Cell(text, CellKind.TEXT))
 
 
 def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell) -> None:

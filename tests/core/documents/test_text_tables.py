@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from credstone.documents.sheet import read_sheet
 from credstone.documents.table import CellKind
@@ -116,3 +118,25 @@ def test_50000_rows_are_read_and_50001_are_counted() -> None:
         read_sheet(head + row * 50_001, "results.csv")
     assert "Split the file" in refusal.value.fix
     assert refusal.value.where == "results.csv"
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16")
+
+
+TABLE_LIKE = st.text("Email;Grade,\"'\t|\r\n =é\x00\ufeff0", max_size=60)
+
+
+@given(st.one_of(st.binary(max_size=80), TABLE_LIKE.map(str.encode), TABLE_LIKE.map(_utf16)))
+def test_no_bytes_break_the_reader(data: bytes) -> None:
+    for lines in (data, b"sep=" + data, b"Email;Grade\n" + data):
+        try:
+            sheet = read_sheet(lines, "results.csv")
+        except MalformedSheet as refusal:
+            assert_placed(refusal)
+        else:
+            assert sheet.rows
+
+
+def assert_placed(refusal: MalformedSheet) -> None:
+    assert refusal.where.startswith("results.csv")
