@@ -18,6 +18,7 @@ from credstone.errors import (
 )
 from credstone.ports import JsonObject, KeyType
 from credstone.securing import jose, mechanism, vc_jwt
+from credstone.securing.did import did_key
 from credstone.securing.multibase import base64url_decode, base64url_encode
 from credstone.securing.private_keys import PrivateKey, private_key
 from credstone.securing.secured import ProofOptions
@@ -61,7 +62,6 @@ def test_what_is_signed_is_read_back_verbatim(key: PrivateKey) -> None:
     secured = mechanism.read(data)
     (proof,) = secured.proofs
     assert secured.document == document
-    assert json.loads(_segment(data, 1)) == document  # the payload is the credential, no more
     assert json.loads(_segment(data, 0)) == header_of(key)
     assert (proof.mechanism, proof.purpose) == (NAME, "assertionMethod")
     assert proof.verification_method == options_of(key.public).verification_method
@@ -261,8 +261,36 @@ def test_registered_claims_may_not_contradict_it(claim: JsonObject) -> None:
         mechanism.read(token(payload={**credential(), **claim}))
 
 
+def test_we_repeat_what_open_badges_asks_for_and_say_nothing_new() -> None:
+    document = credential()
+    payload = json.loads(_segment(signed(NAME, document), 1))
+    assert {name: payload.pop(name) for name in ("iss", "sub", "jti", "nbf", "exp")} == {
+        "iss": did_key(UNIVERSITY.public),
+        "sub": "did:example:ana",
+        "jti": document["id"],
+        "nbf": 1795168800,  # 2026-11-20T10:00:00Z
+        "exp": 1952935200,  # 2031-11-20T10:00:00Z
+    }
+    assert payload == document
+
+
+def test_what_the_credential_does_not_say_is_not_claimed() -> None:
+    bearer = credential()
+    for member in ("id", "validUntil"):
+        del bearer[member]
+    del bearer["credentialSubject"]["id"]  # type: ignore[union-attr, call-overload, index]
+    payload = json.loads(_segment(signed(NAME, bearer), 1))
+    assert payload.keys() - bearer.keys() == {"iss", "nbf"}
+    assert holds(signed(NAME, bearer))
+
+
+def test_a_time_without_its_offset_is_not_signed() -> None:
+    with pytest.raises(MalformedInput, match="/validUntil"):
+        signed(NAME, {**credential(), "validUntil": "2031-11-20T10:00:00"})
+
+
 @pytest.mark.parametrize("claim", ["iss", "sub", "jti", "nbf", "exp", "iat"])
-def test_we_write_the_credential_and_nothing_else(claim: str) -> None:
+def test_the_tokens_claims_are_not_the_callers_to_give(claim: str) -> None:
     with pytest.raises(MalformedToken):
         signed(NAME, {**credential(), claim: "x"})
 
