@@ -1,91 +1,95 @@
-"""The credential that goes between strangers and us, and our side of the exchange."""
+"""The credentials that go between strangers and us, and our side of the exchange."""
 
 from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
+from credstone.documents.definition_file import read_definition
+from credstone.documents.organisation_file import read_organisation_file
+from credstone.formats import openbadges, vcdm
+from credstone.formats.extension import DEFINITION
+from credstone.model.achievement import Achievement
+from credstone.model.award import Award, Evidence
+from credstone.model.credential import StatusEntry, StatusPurpose
+from credstone.model.identifier import Identifier, IdentifierType
+from credstone.model.party import Organisation, Person
 from credstone.ports import JsonObject, KeyType
 from credstone.securing import mechanism
 from credstone.securing.answer import SignatureAnswer
 from credstone.securing.did import did_key, did_key_method_id, local_method
 from credstone.securing.private_keys import private_key
 from credstone.securing.secured import ProofOptions
+from tests.require import ROOT
 
 SEED = bytes(range(32))
 KEY = private_key(KeyType.ED25519, SEED)
 ISSUER = did_key(KEY.public)
 CREATED = datetime(2026, 2, 1, tzinfo=UTC)
+DEFINITIONS = ("mc-coinno-01", "mc-data-02")
 
-_OURS = "https://w3id.org/credstone#"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_CREDENTIAL_ID = "urn:uuid:5f0c8b9e-1d59-4d43-9b57-2f6c9a1f4e10"
+_STATUSES = (
+    StatusEntry(StatusPurpose.REVOCATION, "urn:uuid:9d5f5a4a-0ad8-4b7d-8d7e-0b7a2c1e3f50", 94_567),
+)
 
 
-def open_badge() -> JsonObject:
-    """An Open Badges 3.0 credential with every shape of value that our extension writes."""
-    return {
-        "@context": [
-            "https://www.w3.org/ns/credentials/v2",
-            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
-        ],
-        "id": "urn:uuid:5f0c8b9e-1d59-4d43-9b57-2f6c9a1f4e10",
-        "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": "Co-innovation: från idé till pilot",
-        "issuer": {"id": ISSUER, "type": ["Profile"], "name": "Université de l’Exemple"},
-        "validFrom": "2026-01-15T09:30:00Z",
-        "credentialSubject": {
-            "type": ["AchievementSubject"],
-            "identifier": [
-                {
-                    "type": "IdentityObject",
-                    "identityHash": "Zoë Ångström",
-                    "identityType": "name",
-                    "hashed": False,
-                    "salt": "not-used",
-                }
-            ],
-            "achievement": _achievement(),
-        },
+def open_badge(definition: str = DEFINITIONS[0]) -> JsonObject:
+    """An example's Open Badge as we issue it, extension, status and hashed address included."""
+    return openbadges.export(
+        _award(definition),
+        credential_id=_CREDENTIAL_ID,
+        statuses=_STATUSES,
+        email_salt="b8c2ff",
+    ).document
+
+
+def plain_credential(definition: str = DEFINITIONS[0]) -> JsonObject:
+    """The same award as a credential of the data model alone."""
+    return vcdm.export(
+        _award(definition), credential_id=_CREDENTIAL_ID, statuses=_STATUSES
+    ).document
+
+
+def _award(definition: str) -> Award:
+    return Award(
+        id="urn:uuid:3c1d7d3e-5a0f-4b43-8a53-6d6c6f1b2a90",
+        achievement=_achievement(definition),
+        learner=Person(
+            "Zoë Ångström-O’Neill",
+            identifiers=(Identifier(IdentifierType.EMAIL, "zoe@student.example"),),
+        ),
+        learner_id="urn:uuid:0a9c1f2e-1111-4222-8333-444455556666",
+        awarded_on=date(2026, 1, 14),
+        issued_at=datetime(2026, 1, 15, 9, 30, tzinfo=UTC),
+        grade="5",
+        evidence=(Evidence("Pilot report", "https://repository.example/pilot/17"),),
+    )
+
+
+def _achievement(definition: str) -> Achievement:
+    examples = ROOT / "examples"
+    organisations = {
+        organisation.code: organisation
+        for file in (examples / "organisations").glob("*.yaml")
+        if (organisation := read_organisation_file(file).organisation) is not None
     }
+    reading = read_definition(examples / "achievements" / f"{definition}.yaml", organisations)
+    achievement = reading.achievement
+    assert achievement is not None, reading.findings
+    issuer, *others = achievement.awarding_bodies
+    return replace(
+        achievement,
+        id=achievement.id or "urn:uuid:0c0a0f2e-58f7-4f3c-a0f8-6d3a3a3a9f11",
+        awarding_bodies=(replace(issuer, id=ISSUER), *map(_with_id, others)),
+    )
 
 
-def _achievement() -> JsonObject:
-    return {
-        "id": "urn:uuid:0c0a0f2e-58f7-4f3c-a0f8-6d3a3a3a9f11",
-        "type": ["Achievement"],
-        "name": "Co-innovation",
-        "description": "Work with a start-up on a real question.",
-        "criteria": {"narrative": "A pilot, defended before both awarding bodies."},
-        "creditsAvailable": 2.5,
-        "inLanguage": "sv",
-        "alignment": [
-            {
-                "type": ["Alignment"],
-                "targetName": "EQF level 6",
-                "targetUrl": "http://data.europa.eu/snb/eqf/6",
-                "targetType": "ext:EQFLevel",
-            }
-        ],
-        f"{_OURS}participationMode": {
-            "id": "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"
-        },
-        f"{_OURS}workload": {"type": f"{_XSD}duration", "@value": "PT62H30M"},
-        f"{_OURS}prerequisite": [
-            {"@language": "sv", "@value": "Inga"},
-            {"@language": "fr", "@value": "Aucun"},
-        ],
-        f"{_OURS}supervised": True,
-        f"{_OURS}assessment": [
-            {
-                "type": f"{_OURS}AssessmentMethod",
-                f"{_OURS}title": {"@language": "en", "@value": "Pilot"},
-                f"{_OURS}weight": {"type": f"{_XSD}decimal", "@value": "0.6"},
-            },
-            {f"{_OURS}title": {"@language": "en", "@value": "Defence"}},
-        ],
-    }
+def _with_id(organisation: Organisation) -> Organisation:
+    return replace(organisation, id=organisation.id or f"did:web:{organisation.code}.example")
 
 
 def sign(document: JsonObject, mechanism_name: str) -> bytes:
@@ -103,20 +107,23 @@ def our_answer(secured_bytes: bytes) -> SignatureAnswer:
 
 
 def jwt_payload() -> JsonObject:
-    """The credential as a token's payload, with the registered claims of Open Badges 3.0, 8.2.4."""
+    """The badge as a token's payload, with the registered claims of Open Badges 3.0, 8.2.4."""
     badge = open_badge()
-    return {**badge, "iss": ISSUER, "jti": badge["id"], "nbf": 1768469400}
+    subject = badge["credentialSubject"]
+    assert isinstance(subject, dict)
+    claims: JsonObject = {"iss": ISSUER, "jti": badge["id"], "sub": subject["id"]}
+    return badge | claims | {"nbf": int(datetime(2026, 1, 15, 9, 30, tzinfo=UTC).timestamp())}
 
 
 def tampered(secured: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    """The credential with one claim changed, added, taken away, and one in the extension."""
+    """The badge with one claim changed, added, taken away, and one in the extension."""
     yield "another name", {**secured, "name": "Quantum physics"}
     yield "a later validFrom", {**secured, "validFrom": "2026-01-16T09:30:00Z"}
-    yield "a claim added", {**secured, "description": "With distinction"}
+    yield "a claim added", {**secured, "image": {"id": "https://a.example/i", "type": "Image"}}
     yield "a claim taken away", {name: secured[name] for name in secured if name != "name"}
-    unsupervised = json.loads(json.dumps(secured))
-    unsupervised["credentialSubject"]["achievement"][f"{_OURS}supervised"] = False
-    yield "an extension member changed", unsupervised
+    other = json.loads(json.dumps(secured))
+    other["credentialSubject"]["achievement"][DEFINITION]["@value"]["version"] = "9"
+    yield "the extension changed", other
 
 
 def tampered_token(token: bytes) -> bytes:

@@ -11,7 +11,16 @@ import subprocess
 
 import pytest
 
-from tests.interop.open_badge import CREATED, SEED, open_badge, our_answer, sign, tampered
+from tests.interop.open_badge import (
+    CREATED,
+    DEFINITIONS,
+    SEED,
+    open_badge,
+    our_answer,
+    plain_credential,
+    sign,
+    tampered,
+)
 from tests.interop.peer import Peer
 
 pytestmark = [pytest.mark.interop, pytest.mark.needs("node")]
@@ -22,8 +31,13 @@ def peer(request: pytest.FixtureRequest, npm: subprocess.Popen[str]) -> Peer:
     return Peer(npm, request.param)
 
 
-def test_they_verify_ours(peer: Peer) -> None:
-    assert peer.refusal(json.loads(sign(open_badge(), "eddsa-rdfc-2022"))) is None
+@pytest.mark.parametrize("definition", DEFINITIONS)
+def test_they_verify_our_open_badge(peer: Peer, definition: str) -> None:
+    assert peer.refusal(json.loads(sign(open_badge(definition), "eddsa-rdfc-2022"))) is None
+
+
+def test_they_verify_our_plain_credential(peer: Peer) -> None:
+    assert peer.refusal(json.loads(sign(plain_credential(), "eddsa-rdfc-2022"))) is None
 
 
 def test_they_refuse_ours_tampered_with(peer: Peer) -> None:

@@ -13,10 +13,12 @@ import pytest
 
 from credstone.errors import MalformedToken, UnsupportedMechanism
 from tests.interop.open_badge import (
+    DEFINITIONS,
     SEED,
     jwt_payload,
     open_badge,
     our_answer,
+    plain_credential,
     sign,
     tampered,
     tampered_token,
@@ -36,11 +38,18 @@ def openbadgeslib(python: subprocess.Popen[str]) -> Peer:
     return Peer(python, "openbadgeslib")
 
 
-def test_they_verify_our_data_integrity(peer: Peer) -> None:
-    assert peer.refusal(json.loads(sign(open_badge(), "eddsa-rdfc-2022"))) is None
+@pytest.mark.parametrize("definition", DEFINITIONS)
+def test_they_verify_our_open_badge(peer: Peer, definition: str) -> None:
+    assert peer.refusal(json.loads(sign(open_badge(definition), "eddsa-rdfc-2022"))) is None
 
 
-def test_they_refuse_our_data_integrity_tampered_with(peer: Peer) -> None:
+def test_openvc_verifies_our_plain_credential(python: subprocess.Popen[str]) -> None:
+    """openbadgeslib reads Open Badges only."""
+    ours = json.loads(sign(plain_credential(), "eddsa-rdfc-2022"))
+    assert Peer(python, "openvc").refusal(ours) is None
+
+
+def test_they_refuse_our_open_badge_tampered_with(peer: Peer) -> None:
     ours = json.loads(sign(open_badge(), "eddsa-rdfc-2022"))
     for change, document in tampered(ours):
         why = peer.refusal(document)
@@ -48,12 +57,12 @@ def test_they_refuse_our_data_integrity_tampered_with(peer: Peer) -> None:
         assert "does not verify" in why or "signature mismatch" in why, f"{change}: {why}"
 
 
-def test_we_verify_their_data_integrity(peer: Peer) -> None:
+def test_we_verify_their_open_badge(peer: Peer) -> None:
     theirs = peer.issue(open_badge(), SEED, mechanism="eddsa-rdfc-2022")
     assert our_answer(theirs).holds
 
 
-def test_we_refuse_their_data_integrity_tampered_with(peer: Peer) -> None:
+def test_we_refuse_their_open_badge_tampered_with(peer: Peer) -> None:
     theirs = json.loads(peer.issue(open_badge(), SEED, mechanism="eddsa-rdfc-2022"))
     for change, document in tampered(theirs):
         assert not our_answer(json.dumps(document).encode()).holds, change
