@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from credstone.documents.sheet import read_sheet
 from credstone.documents.table import Cell, Sheet
+
+needs_libreoffice = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="needs office: no soffice on the path"
+)
 
 HEADER = ["Matrikelnummer", "Name", "E-Mail", "Prüfungsdatum", "Note"]
 ZOE = ["0042113", "Zoë Müller", "zoe@example.org", "2026-07-03", "1.3"]
@@ -89,3 +97,20 @@ def repacked(data: bytes, changes: dict[str, bytes | None]) -> bytes:
             if changes.get(name, b"") is not None:
                 new.writestr(name, content)
     return buffer.getvalue()
+
+
+def converted(path: Path, target: str) -> Path:
+    """``path`` as LibreOffice saves it, in a folder ``out`` beside it."""
+    profile = f"-env:UserInstallation=file://{path.parent}/profile"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        target,
+        "--outdir",
+        "out",
+        path.name,
+    ]
+    subprocess.run(command, cwd=path.parent, check=True, capture_output=True, timeout=120)
+    return path.parent / "out" / f"{path.stem}.{target.partition(':')[0]}"

@@ -15,7 +15,7 @@ from credstone.documents.row import RowRules
 from credstone.documents.rows import check_rows
 from credstone.documents.sheet import read_sheet
 from credstone.documents.table import Sheet
-from tests.core.documents.office import read
+from tests.core.documents.office import converted, needs_libreoffice, read
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HEADER = ["Matrikelnummer", "Name", "E-Mail", "Datum", "Note"]
@@ -72,6 +72,16 @@ def test_nothing_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
         assert cell.data_type in {"s", "n", "inlineStr"}
         assert cell.hyperlink is None
     again = read_sheet(path)
+    assert [row.cell(1).text.strip() for row in again.rows] == [text.strip() for text in HOSTILE]
+    assert not any(cell.formula for row in again.rows for cell in row.cells)
+
+
+@needs_libreoffice
+def test_libreoffice_runs_nothing_of_it_either(tmp_path: Path) -> None:
+    rows = "".join(f'a@example.org;"{text}"\n' for text in HOSTILE)
+    sheet = read_sheet(f"Email;Name\n{rows}".encode())
+    write_result(tmp_path / "result.xlsx", sheet, {}, created=NOW)
+    again = read_sheet(converted(tmp_path / "result.xlsx", "ods"))
     assert [row.cell(1).text.strip() for row in again.rows] == [text.strip() for text in HOSTILE]
     assert not any(cell.formula for row in again.rows for cell in row.cells)
 
