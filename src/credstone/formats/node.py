@@ -36,6 +36,13 @@ def is_language_tag(text: str) -> bool:
     return _LANGUAGE.fullmatch(text) is not None
 
 
+def canonical_tag(tag: str) -> str:
+    """``tag`` in the case RFC 5646, 2.1.1 recommends: "pt-BR", "zh-Hant"."""
+    language, *rest = tag.lower().split("-")
+    cased = {2: str.upper, 4: str.title}
+    return "-".join((language, *(cased.get(len(part), str)(part) for part in rest)))
+
+
 class Node:
     """One value at ``path``; findings of all nodes of a document go into one list."""
 

@@ -5,6 +5,7 @@ Shapes are read here; what they mean together is checked by ``organisation_check
 
 from __future__ import annotations
 
+from credstone.errors import MalformedInput
 from credstone.formats import compact
 from credstone.formats.finding import Finding, has_errors
 from credstone.formats.node import Node
@@ -59,6 +60,21 @@ def read_organisation(value: Json) -> tuple[Organisation | None, tuple[Finding, 
     organisation = parse_organisation(node)
     findings += check_organisation(organisation)
     return (None if has_errors(findings) else organisation), tuple(findings)
+
+
+def organisation_from_json(value: Json) -> Organisation:
+    """The organisation that ``organisation_to_json`` wrote, without asking whether it is good.
+
+    Raises ``MalformedInput`` at the first place that has another shape.
+    """
+    findings: list[Finding] = []
+    node = Node(value, (), findings)
+    if not isinstance(value, dict):
+        raise MalformedInput("not an organisation")
+    organisation = parse_organisation(node)
+    for finding in findings:
+        raise MalformedInput(finding.why, where=finding.pointer, fix=finding.fix)
+    return organisation
 
 
 def parse_organisation(node: Node) -> Organisation:
