@@ -19,15 +19,18 @@ from credstone.model.identifier import Identifier, IdentifierType
 from credstone.model.party import Organisation, Person
 from credstone.ports import JsonObject, KeyType
 from credstone.securing import mechanism
-from credstone.securing.answer import SignatureAnswer
-from credstone.securing.did import did_key, did_key_method_id, local_method
+from credstone.securing.did import LocalResolver, did_key, did_key_method_id
 from credstone.securing.private_keys import private_key
 from credstone.securing.secured import ProofOptions
+from credstone.verifying.report import Verdict, VerificationReport
+from credstone.verifying.verify import verify
+from tests.fakes import MemoryStatusSource
 from tests.require import ROOT
 
 SEED = bytes(range(32))
 KEY = private_key(KeyType.ED25519, SEED)
 ISSUER = did_key(KEY.public)
+ISSUED = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 CREATED = datetime(2026, 2, 1, tzinfo=UTC)
 DEFINITIONS = ("mc-coinno-01", "mc-data-02")
 
@@ -37,14 +40,19 @@ _STATUSES = (
 )
 
 
-def open_badge(definition: str = DEFINITIONS[0]) -> JsonObject:
+def open_badge(definition: str = DEFINITIONS[0], *, with_status: bool = True) -> JsonObject:
     """An example's Open Badge as we issue it, extension, status and hashed address included."""
     return openbadges.export(
         _award(definition),
         credential_id=_CREDENTIAL_ID,
-        statuses=_STATUSES,
+        statuses=_STATUSES if with_status else (),
         email_salt="b8c2ff",
     ).document
+
+
+def their_badge() -> JsonObject:
+    """What strangers sign: one awarding body alone, and no list that we could not fetch."""
+    return open_badge(DEFINITIONS[1], with_status=False)
 
 
 def plain_credential(definition: str = DEFINITIONS[0]) -> JsonObject:
@@ -64,7 +72,7 @@ def _award(definition: str) -> Award:
         ),
         learner_id="urn:uuid:0a9c1f2e-1111-4222-8333-444455556666",
         awarded_on=date(2026, 1, 14),
-        issued_at=datetime(2026, 1, 15, 9, 30, tzinfo=UTC),
+        issued_at=ISSUED,
         grade="5",
         evidence=(Evidence("Pilot report", "https://repository.example/pilot/17"),),
     )
@@ -99,20 +107,24 @@ def sign(document: JsonObject, mechanism_name: str) -> bytes:
     return mechanism.attach(mechanism_name, document, options, KEY.sign(to_sign))
 
 
-def our_answer(secured_bytes: bytes) -> SignatureAnswer:
-    """What we say of a signature, by the key that its own proof names."""
-    secured = mechanism.read(secured_bytes)
-    (proof,) = secured.proofs
-    return mechanism.check(secured, proof, local_method(proof.verification_method).key)
+def our_report(secured: bytes) -> VerificationReport:
+    """What our whole verification says, now (strangers sign by the clock) and without a network."""
+    return verify(
+        secured, at=datetime.now(UTC), keys=LocalResolver(), statuses=MemoryStatusSource({})
+    )
+
+
+def our_verdict(secured: bytes) -> Verdict:
+    return our_report(secured).verdict
 
 
 def jwt_payload() -> JsonObject:
     """The badge as a token's payload, with the registered claims of Open Badges 3.0, 8.2.4."""
-    badge = open_badge()
+    badge = their_badge()
     subject = badge["credentialSubject"]
     assert isinstance(subject, dict)
     claims: JsonObject = {"iss": ISSUER, "jti": badge["id"], "sub": subject["id"]}
-    return badge | claims | {"nbf": int(datetime(2026, 1, 15, 9, 30, tzinfo=UTC).timestamp())}
+    return badge | claims | {"nbf": int(ISSUED.timestamp())}
 
 
 def tampered(secured: JsonObject) -> Iterator[tuple[str, JsonObject]]:

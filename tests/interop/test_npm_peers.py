@@ -11,15 +11,17 @@ import subprocess
 
 import pytest
 
+from credstone.verifying.report import Verdict
 from tests.interop.open_badge import (
     CREATED,
     DEFINITIONS,
     SEED,
     open_badge,
-    our_answer,
+    our_verdict,
     plain_credential,
     sign,
     tampered,
+    their_badge,
 )
 from tests.interop.peer import Peer
 
@@ -49,13 +51,13 @@ def test_they_refuse_ours_tampered_with(peer: Peer) -> None:
 
 
 def test_we_verify_theirs(peer: Peer) -> None:
-    assert our_answer(peer.issue(open_badge(), SEED)).holds
+    assert our_verdict(peer.issue(their_badge(), SEED)) is Verdict.VALID
 
 
 def test_we_refuse_theirs_tampered_with(peer: Peer) -> None:
-    theirs = json.loads(peer.issue(open_badge(), SEED))
+    theirs = json.loads(peer.issue(their_badge(), SEED))
     for change, document in tampered(theirs):
-        assert not our_answer(json.dumps(document).encode()).holds, change
+        assert our_verdict(json.dumps(document).encode()) is Verdict.INVALID, change
 
 
 def test_the_same_credential_key_and_moment_give_the_same_proof(peer: Peer) -> None:
