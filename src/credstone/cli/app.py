@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from credstone.cli import achievement, image, verify
 from credstone.cli.command import show_help_without_verb
 
 app = typer.Typer(
@@ -37,3 +38,7 @@ def credstone(
 ) -> None:
     """Define, award, issue, verify and revoke micro-credentials."""
     show_help_without_verb(context)
+
+
+for noun in (verify, achievement, image):
+    app.add_typer(noun.app)

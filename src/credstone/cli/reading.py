@@ -14,6 +14,11 @@ from typing import IO
 from credstone.cli.outcome import WrongUsage
 from credstone.errors import MalformedInput
 
+MAX_CREDENTIAL = 1 << 20
+"""Bytes of a credential outside an image, as ``securing.strict_json`` limits them."""
+MAX_IMAGE = 16 << 20
+MAX_DEFINITION = 1 << 20
+
 
 def read_source(name: str, limit: int) -> bytes:
     """The bytes of a file, or of standard input for ``-``; see ``read_file``."""

@@ -1,0 +1,246 @@
+"""``credstone verify``: is it genuine, is it valid and whose, what is it worth?
+
+Gathers the bytes, the keys, the status lists and the policy, and shows the report. What the
+answer is, is decided in ``verifying``; nothing here needs a home.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from credstone.cli.command import command
+from credstone.cli.outcome import Answer, ExitStatus, WrongUsage
+from credstone.cli.reading import MAX_CREDENTIAL, MAX_IMAGE, instant, read_file, read_source
+from credstone.errors import CredstoneError, MalformedInput, Unavailable
+
+if TYPE_CHECKING:
+    from credstone.cli.terminal import Paper
+    from credstone.net.fetch import Fetcher
+    from credstone.ports import KeyResolver, StatusSource
+    from credstone.verifying.policy import Policy
+    from credstone.verifying.report import Check, VerificationReport
+    from credstone.verifying.trust import TrustList
+
+app = typer.Typer()
+
+At = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="DATE",
+        help="As of this day (its first moment) or time, in UTC; now unless given.",
+    ),
+]
+Trust = Annotated[
+    Path | None,
+    typer.Option("--trust", metavar="FILE", help="A signed trust list that says who may award."),
+]
+RequireTrusted = Annotated[
+    bool,
+    typer.Option(
+        "--require-trusted",
+        help="Count an issuer that the trust list does not accredit as invalid.",
+    ),
+]
+Offline = Annotated[
+    bool,
+    typer.Option("--offline", help="Fetch nothing: what is not at hand could not be checked."),
+]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Show every check with the clause it rests on.")
+]
+
+
+@command(app, "verify", path="verify", answer="verification-report")
+def verify_command(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|URL|-",
+            help="A credential as JSON, token, or PNG or SVG image: a file, an https address, "
+            "or - for stdin.",
+        ),
+    ],
+    offline: Offline = False,
+    at: At = None,
+    trust: Trust = None,
+    require_trusted: RequireTrusted = False,
+    status: Annotated[
+        Path | None,
+        typer.Option(
+            "--status", metavar="FILE|DIR", help="Status lists that were handed over as files."
+        ),
+    ] = None,
+    explain: Explain = False,
+) -> Answer:
+    """Verify a credential without asking anyone's permission.
+
+    Exit status 0: authentic and current. 3: not so. 5: could not be found out.
+
+    The network is asked for the address itself, for keys of did:web issuers and for status lists
+    with an https address; public https servers only, and nothing with --offline. An issuer in no
+    trust list does not make a credential invalid, unless --require-trusted is given.
+    """
+    from credstone.net.fetch import Fetcher
+    from credstone.net.resolve import Resolver
+
+    fetcher = Fetcher(network=not offline)
+    keys = Resolver(fetcher)
+    policy = policy_of(trust, require_trusted, keys)
+    statuses = statuses_of(status, fetcher)
+    moment = instant(at) if at is not None else datetime.now(UTC)
+    try:
+        data = credential_in(source, fetcher)
+    except (MalformedInput, Unavailable) as error:
+        return answer(_unread(error, moment), explain)
+    return answer(check(data, moment, keys, statuses, policy), explain)
+
+
+def check(
+    data: bytes, at: datetime, keys: KeyResolver, statuses: StatusSource, policy: Policy
+) -> VerificationReport:
+    """The report about ``data``."""
+    from credstone.verifying.verify import verify
+
+    return verify(data, at=at, keys=keys, statuses=statuses, policy=policy)
+
+
+def credential_in(source: str, fetcher: Fetcher) -> bytes:
+    """The secured bytes that ``source`` names, out of an image if they are in one.
+
+    Raises ``WrongUsage`` for a file that is not there, ``MalformedInput`` when there is too much
+    of it or no credential in the image, ``Unavailable`` for an address that does not answer.
+    """
+    from credstone.documents import baking
+    from credstone.net.fetch import CREDENTIAL_TYPES, IMAGE_TYPES
+
+    if source.startswith(("https://", "http://")):
+        accept = (*CREDENTIAL_TYPES, *IMAGE_TYPES)
+        data = fetcher.get(source, accept=accept, redirects=2).body
+    else:
+        data = read_source(source, MAX_IMAGE)
+    if not (baking.is_png(data) or baking.is_svg(data)):
+        return data
+    baked = baking.unbake(data)
+    if baked.startswith((b"https://", b"http://")):  # Open Badges 2: the image names its badge
+        address = baked.decode("utf-8", "replace").strip()
+        return fetcher.get(address, accept=CREDENTIAL_TYPES, redirects=2).body
+    return baked
+
+
+def policy_of(trust: Path | None, require_trusted: bool, keys: KeyResolver) -> Policy:
+    """What this verifier accepts; raises ``WrongUsage`` for a file that is no good trust list."""
+    from credstone.verifying.policy import Policy
+
+    listed = None if trust is None else _trust_list(trust, keys)
+    return Policy(trust=listed, require_trusted=require_trusted)
+
+
+def _trust_list(path: Path, keys: KeyResolver) -> TrustList:
+    from credstone.verifying.trust_list import read_trust_list
+
+    try:
+        return read_trust_list(read_file(path, MAX_CREDENTIAL), keys=keys)
+    except (Unavailable, WrongUsage):
+        raise
+    except CredstoneError as error:
+        # The credential is not to blame, so this must not end like an invalid one.
+        where = f"{path} {error.where}".strip()
+        raise WrongUsage(error.what, where=where, fix=error.fix) from error
+
+
+def statuses_of(path: Path | None, fetcher: Fetcher) -> StatusSource:
+    """Files that were handed over first, then the network."""
+    from credstone.net.status_source import FirstOf, StatusFiles, StatusNetwork
+
+    network = StatusNetwork(fetcher)
+    if path is None:
+        return network
+    if not path.exists():
+        raise WrongUsage("There is no such file or folder.", where=str(path), fix="Check the path.")
+    return FirstOf((StatusFiles.read(path), network))
+
+
+def answer(report: VerificationReport, explain: bool) -> Answer:
+    """The report as this command's answer."""
+    statuses = {
+        "valid": ExitStatus.DONE,
+        "invalid": ExitStatus.NOT_VALID,
+        "undetermined": ExitStatus.UNCHECKED,
+    }
+    status = statuses[report.verdict.value]
+    return Answer(report.to_json(), lambda paper: _show(report, explain, paper), status)
+
+
+def _unread(error: CredstoneError, at: datetime) -> VerificationReport:
+    """The report about something whose bytes never reached the checks."""
+    from credstone.verifying.report import (
+        Check,
+        CredentialSummary,
+        IssuerView,
+        Outcome,
+        ReasonCode,
+        ReportClass,
+        Verdict,
+        VerificationReport,
+    )
+
+    if isinstance(error, Unavailable):
+        outcome, verdict = Outcome.UNDETERMINED, Verdict.UNDETERMINED
+        class_, reason = ReportClass.NOT_CHECKED, ReasonCode.NOT_FOUND_OUT
+    else:
+        outcome, verdict = Outcome.FAILED, Verdict.INVALID
+        class_, reason = ReportClass.NOT_GENUINE, ReasonCode.NOT_AUTHENTIC
+    readable = Check("readable", "RFC 8259; Open Badges 3.0, Baked Badge", outcome, str(error))
+    return VerificationReport(
+        verdict, class_, (reason,), IssuerView(), (readable,), CredentialSummary(), at
+    )
+
+
+# --- for people: an icon and words always, colour only beside them, and no red for a stranger
+
+
+_LOOKS = {
+    "genuine_valid": ("✔", "bold green"),
+    "genuine_but": ("!", "bold yellow"),
+    "not_checked": ("?", "bold yellow"),
+    "not_genuine": ("✘", "bold red"),
+}
+_OUTCOMES = {"passed": ("✔", "green"), "failed": ("✘", "red"), "undetermined": ("?", "yellow")}
+_BESIDE_THE_DOCUMENT = ("!", "yellow")
+
+
+def _show(report: VerificationReport, explain: bool, paper: Paper) -> None:
+    from credstone.verifying.award import award_in
+    from credstone.verifying.explain import explain as explanation_of
+    from credstone.verifying.report import Outcome
+
+    explanation = explanation_of(report, award_in(report))
+    icon, style = _LOOKS[report.class_.value]
+    paper.line(f"{icon} {explanation.headline}", style)
+    for section in explanation.sections:
+        paper.line()
+        paper.line(section.question, "bold")
+        for line in section.lines:
+            paper.line(line, indent=2)
+    shown = [one for one in report.checks if explain or one.outcome is not Outcome.PASSED]
+    if shown:
+        paper.line()
+        paper.line("Every check" if explain else "Checks that did not pass", "bold")
+    for one in shown:
+        _show_check(one, paper)
+
+
+def _show_check(check: Check, paper: Paper) -> None:
+    from credstone.verifying.report import Bearing, Outcome
+
+    icon, style = _OUTCOMES[check.outcome.value]
+    # What a stranger's standing lacks is no alarm: the document itself is genuine.
+    if check.outcome is Outcome.FAILED and check.bearing in (Bearing.TRUSTED, Bearing.REMARK):
+        icon, style = _BESIDE_THE_DOCUMENT
+    paper.line(f"{icon} {check.id}: {check.reason}", style, indent=2)
+    paper.line(f"{check.outcome.value}; {check.clause}", "dim", indent=4)

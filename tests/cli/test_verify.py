@@ -1,0 +1,335 @@
+"""An employer at a terminal checks what an applicant sent, with or without a network."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from credstone.documents.baking import bake
+from credstone.model.credential import StatusPurpose
+from credstone.ports import KeyType
+from credstone.verifying import trust_list
+from tests.cli.conftest import COMMAND, Credstone
+from tests.core.verifying.world import Issuer, World, badge, status_entry
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
+AT = ("--at", "2026-11-21T09:30:00Z")
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def issuer(world: World) -> Issuer:
+    return world.did_key()
+
+
+@pytest.fixture
+def good(world: World, issuer: Issuer, tmp_path: Path) -> Path:
+    path = tmp_path / "good.json"
+    path.write_bytes(world.sign(issuer, badge(issuer)))
+    return path
+
+
+def test_a_good_credential_of_a_stranger_is_valid_and_the_headline_does_not_say_so(
+    credstone: Credstone, good: Path
+) -> None:
+    ended = credstone("verify", good, "--offline", *AT)
+
+    assert ended.status == 0
+    assert ended.err == ""
+    headline = ended.out.splitlines()[0]
+    assert "no information on who" in headline
+    assert "valid" not in headline.lower()
+    for question in ("Is it genuine?", "Is it valid, and whose?", "What is it worth?"):
+        assert question in ended.out
+
+
+def test_a_program_reads_the_contract(credstone: Credstone, good: Path, issuer: Issuer) -> None:
+    ended = credstone("verify", good, "--offline", "--json", *AT)
+
+    report = ended.json("verification-report")
+    assert ended.status == 0
+    assert ended.err == ""
+    assert (report["verdict"], report["class"]) == ("valid", "genuine_but")
+    assert report["reasons"] == ["issuer_unknown"]
+    assert report["issuer"]["id"] == issuer.id
+    assert report["at"] == "2026-11-21T09:30:00Z"
+
+
+def test_who_demands_a_trusted_issuer_gets_3_for_a_stranger(
+    credstone: Credstone, good: Path
+) -> None:
+    ended = credstone("verify", good, "--offline", "--require-trusted", "--json", *AT)
+
+    report = ended.json("verification-report")
+    assert ended.status == 3
+    assert report["class"] == "genuine_but"
+
+
+def test_a_trust_list_makes_the_stranger_known(
+    credstone: Credstone, world: World, issuer: Issuer, good: Path, tmp_path: Path
+) -> None:
+    trusted = tmp_path / "trust.jwt"
+    trusted.write_bytes(_trust_list(world, issuer))
+
+    ended = credstone("verify", good, "--offline", "--trust", trusted, "--require-trusted", *AT)
+
+    assert ended.status == 0
+    assert ended.out.startswith("✔ Genuine and valid\n")
+
+
+def test_a_broken_trust_list_is_not_the_credentials_fault(
+    credstone: Credstone, good: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "trust.jwt"
+    broken.write_bytes(b"no list")
+
+    ended = credstone("verify", good, "--offline", "--trust", broken, "--json", *AT)
+
+    assert ended.status == 2
+    assert str(broken) in ended.json("problem")["where"]
+
+
+def test_a_changed_letter_is_not_genuine(credstone: Credstone, good: Path) -> None:
+    good.write_bytes(good.read_bytes().replace(b"Ethics of data", b"Physics of data"))
+
+    ended = credstone("verify", good, "--offline", *AT)
+
+    assert ended.status == 3
+    assert ended.out.startswith("✘ Not genuine: the signature does not fit what it says\n")
+    assert "✘ signature:" in ended.out
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"hello",
+        b"{}",
+        b'{"a": 1, "a": 2}',
+        b"a.b.c",
+        b"[" * 100_000,
+        b"\x89PNG\r\n\x1a\n",
+        SVG,
+    ],
+    ids=["empty", "text", "no proof", "twice", "token", "deep", "torn png", "plain svg"],
+)
+def test_what_cannot_be_read_is_answered_and_not_an_accident(
+    credstone: Credstone, content: bytes
+) -> None:
+    ended = credstone("verify", "-", "--offline", "--json", stdin=content)
+
+    assert ended.status == 3
+    assert ended.json("verification-report")["verdict"] == "invalid"
+
+
+def test_more_than_is_read_is_answered_too(credstone: Credstone, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.json"
+    with huge.open("wb") as file:
+        file.truncate(1 << 30)
+
+    ended = credstone("verify", huge, "--offline", "--json")
+
+    assert ended.status == 3
+    assert "larger than" in ended.json("verification-report")["checks"][0]["reason"]
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(credstone: Credstone) -> None:
+    ended = credstone("verify", "nowhere.json", "--json")
+
+    assert ended.status == 2
+    assert ended.json("problem")["where"] == "nowhere.json"
+
+
+@pytest.mark.parametrize("when", ["tomorrow", "2026-13-01", "2026-11-21T25:00:00Z", ""])
+def test_a_date_that_is_none_is_wrong_usage(credstone: Credstone, good: Path, when: str) -> None:
+    assert credstone("verify", good, "--offline", "--at", when).status == 2
+
+
+def test_the_day_asked_about_decides(credstone: Credstone, good: Path) -> None:
+    assert credstone("verify", good, "--offline", "--at", "2031-10-31").status == 0
+    late = credstone("verify", good, "--offline", "--at", "2031-11-02")
+    assert late.status == 3
+    assert late.out.startswith("! Genuine, but it expired on 1 November 2031\n")
+
+
+def test_a_status_list_out_of_reach_is_not_found_out(
+    credstone: Credstone, world: World, issuer: Issuer, tmp_path: Path
+) -> None:
+    path = tmp_path / "with-status.json"
+    entry = status_entry(StatusPurpose.REVOCATION)
+    path.write_bytes(world.sign(issuer, badge(issuer, credentialStatus=entry)))
+
+    ended = credstone("verify", path, "--offline", "--json", *AT)
+
+    assert ended.status == 5
+    assert ended.json("verification-report")["verdict"] == "undetermined"
+
+
+def test_a_status_list_handed_over_decides(
+    credstone: Credstone, world: World, issuer: Issuer, tmp_path: Path
+) -> None:
+    path = tmp_path / "with-status.json"
+    entry = status_entry(StatusPurpose.REVOCATION, 4711)
+    path.write_bytes(world.sign(issuer, badge(issuer, credentialStatus=entry)))
+    lists = tmp_path / "lists"
+    lists.mkdir()
+
+    url = world.publish(issuer, StatusPurpose.REVOCATION)
+    (lists / "list.json").write_bytes(world.lists[url])
+    assert credstone("verify", path, "--offline", "--status", lists, *AT).status == 0
+
+    world.publish(issuer, StatusPurpose.REVOCATION, [4711])
+    (lists / "list.json").write_bytes(world.lists[url])
+    ended = credstone("verify", path, "--offline", "--status", lists / "list.json", *AT)
+    assert ended.status == 3
+    assert ended.out.startswith("! Genuine, but its issuer has revoked it\n")
+
+
+def test_status_lists_that_are_not_there_are_wrong_usage(credstone: Credstone, good: Path) -> None:
+    assert credstone("verify", good, "--offline", "--status", "nowhere").status == 2
+
+
+def test_an_image_is_taken_for_the_credential_in_it(
+    credstone: Credstone, good: Path, tmp_path: Path
+) -> None:
+    image = tmp_path / "badge.svg"
+    image.write_bytes(bake(SVG, good.read_bytes()))
+
+    assert credstone("verify", image, "--offline", *AT).status == 0
+
+
+def test_a_token_from_a_pipe_may_end_with_a_new_line(
+    credstone: Credstone, world: World, issuer: Issuer
+) -> None:
+    token = world.sign(issuer, badge(issuer), suite="vc-jwt")
+
+    assert credstone("verify", "-", "--offline", *AT, stdin=token + b"\n").status == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://uni.example/b.json", "https://127.0.0.1/b.json", "https://user:pw@uni.example/b"],
+)
+def test_an_address_we_do_not_ask_could_not_be_checked(credstone: Credstone, address: str) -> None:
+    ended = credstone("verify", address, "--json")
+
+    assert ended.status == 5
+    assert ended.json("verification-report")["class"] == "not_checked"
+    assert "pw" not in ended.out
+
+
+def test_offline_means_that_nothing_is_fetched(credstone: Credstone) -> None:
+    ended = credstone("verify", "https://uni.example/b.json", "--offline", "--json")
+
+    assert ended.status == 5
+    reason = ended.json("verification-report")["checks"][0]["reason"]
+    assert "network is not allowed" in reason
+
+
+def test_explain_shows_every_check_with_its_clause(credstone: Credstone, good: Path) -> None:
+    ended = credstone("verify", good, "--offline", "--explain", *AT)
+
+    assert "✔ signature:" in ended.out
+    assert "Data Integrity 1.0" in ended.out
+
+
+def test_colour_is_for_terminals_and_never_red_for_a_stranger(
+    credstone: Credstone, good: Path
+) -> None:
+    plain = credstone("verify", good, "--offline", *AT)
+    coloured = credstone("verify", good, "--offline", *AT, env={"FORCE_COLOR": "1"})
+    asked_not_to = credstone(
+        "verify", good, "--offline", *AT, env={"FORCE_COLOR": "1", "NO_COLOR": "1"}
+    )
+
+    assert "\x1b[" not in plain.out
+    assert "\x1b[1;33m" in coloured.out.splitlines()[0]
+    assert "31m" not in coloured.out
+    assert "3" not in {part[:1] for part in asked_not_to.out.split("\x1b[")[1:]}
+
+
+def test_a_title_cannot_drive_the_terminal(
+    credstone: Credstone, world: World, issuer: Issuer, tmp_path: Path
+) -> None:
+    document = badge(issuer)
+    document["issuer"]["name"] = "Nice\u202eUniversity"  # type: ignore[index, call-overload]
+    path = tmp_path / "odd.json"
+    path.write_bytes(world.sign(issuer, document))
+
+    ended = credstone("verify", path, "--offline", *AT)
+
+    assert "\u202e" not in ended.out
+    assert "\\u202e" in ended.out
+
+
+def test_a_reader_who_leaves_early_ends_nothing_badly(good: Path) -> None:
+    words = [COMMAND, "verify", good, "--offline", "--explain", *AT]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        _, err = process.communicate(timeout=60)
+
+    assert err == b""
+    assert process.returncode == 0
+
+
+def test_verifying_needs_no_django_and_no_home(good: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys; from credstone.cli.main import run;"
+        f"status = run(['verify', {str(good)!r}, '--offline', '--json', *{AT!r}]);"
+        "print(status, 'django' in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, "CREDSTONE_HOME": str(tmp_path / "home")},
+        check=True,
+    )
+
+    assert done.stderr.decode().split() == ["0", "False"]
+    assert not (tmp_path / "home").exists()
+    assert json.loads(done.stdout)["verdict"] == "valid"
+
+
+def _trust_list(world: World, issuer: Issuer) -> bytes:
+    """A list by an authority of the test's own that accredits ``issuer`` for everything."""
+    authority = world.did_key()
+    key_type = KeyType.ED25519
+    message = trust_list.signing_input(
+        {
+            "id": "urn:uuid:11111111-1111-4111-8111-111111111111",
+            "version": 1,
+            "issued": "2026-01-01T00:00:00Z",
+            "expires": "2027-01-01T00:00:00Z",
+            "entries": [
+                {
+                    "id": issuer.id,
+                    "code": "uni",
+                    "country": "DE",
+                    "name": {"en": "Example University"},
+                    "status": "accredited",
+                    "accreditations": [
+                        {
+                            "id": "one",
+                            "type": "institutional-licence",
+                            "body_name": {"en": "Ministry"},
+                        }
+                    ],
+                }
+            ],
+        },
+        method_id=authority.method_id,
+        key_type=key_type,
+    )
+    private = world.signer._keys[authority.method_id][0]
+    return trust_list.attach(message, private.sign(message))
