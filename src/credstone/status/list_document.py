@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from credstone.errors import MalformedInput
+from credstone.formats.extension import NAMESPACE
 from credstone.model.credential import StatusPurpose
 from credstone.ports import Json, JsonObject
 from credstone.status.bitstring import Bits, encode
@@ -17,7 +18,7 @@ from credstone.status.bitstring import Bits, encode
 VCDM_CONTEXT = "https://www.w3.org/ns/credentials/v2"
 LIST_TYPE = "BitstringStatusListCredential"
 # Where a list names the document that says what replaced its revoked credentials.
-SUPERSESSIONS = "https://credstone.org/ns#supersessions"
+SUPERSESSIONS = f"{NAMESPACE}supersessions"
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from datetime import datetime
 from hashlib import sha256
 
 from credstone.errors import MalformedInput
+from credstone.formats.extension import NAMESPACE
 from credstone.ports import Json, JsonObject
 from credstone.status.list_document import VCDM_CONTEXT, timestamp
 
-SUPERSESSION_TYPE = "https://credstone.org/ns#SupersessionList"
+SUPERSESSION_TYPE = f"{NAMESPACE}SupersessionList"
 IS_REPLACED_BY = "http://purl.org/dc/terms/isReplacedBy"
 
 

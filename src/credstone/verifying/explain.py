@@ -1,0 +1,214 @@
+"""The report in plain words, under the three questions a person has.
+
+A value, not a page: command line and pages render it. The headline of an issuer whom no trust
+list names never says valid, and a name that only the credential gives is told as what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from credstone.model.award import Award
+from credstone.verifying.report import (
+    Bearing,
+    IssuerView,
+    Outcome,
+    ReasonCode,
+    ReportClass,
+    TrustLevel,
+    VerificationReport,
+    first_obstacle,
+)
+from credstone.verifying.trust import web_domain
+from credstone.verifying.worth import day, worth
+
+GENUINE = "Is it genuine?"
+VALID = "Is it valid, and whose?"
+WORTH = "What is it worth?"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One question and its answer, a sentence a line."""
+
+    question: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A headline of at most twelve words, and the three answers."""
+
+    headline: str
+    sections: tuple[Section, ...]
+
+
+_FORGED = {
+    "readable": "this is no signed credential",
+    "contexts": "it uses terms that nobody here can look up",
+    "covered": "its signature does not cover all that it says",
+    "structure": "it is not built as a credential",
+    "key": "its signer has no such key",
+    "controller": "somebody else signed it in the issuer's name",
+    "purpose": "its key was not meant to sign credentials",
+    "key_validity": "its key was no longer in use",
+    "signature": "the signature does not fit what it says",
+    "proof_created": "it was signed in the future",
+}
+_UNCHECKED = {
+    "mechanism": "we cannot read this kind of signature",
+    "structure": "it follows an older standard",
+    "key": "the signer's key was out of reach",
+    "key_validity": "the key it was signed with was withdrawn",
+    "status": "its status is of a kind that we cannot read",
+    "status:revocation": "whether it was revoked",
+    "status:suspension": "whether it was suspended",
+    "legacy": "an older badge, without a signature",
+}
+_NOT_WORTH_A_LINE = frozenset({"proof_expires", "open_badge"})
+
+
+def explain(report: VerificationReport, award: Award | None) -> Explanation:
+    """Say what the report means; ``award`` is what the document states, where it could be read."""
+    return Explanation(
+        headline(report),
+        (
+            Section(GENUINE, _genuine(report)),
+            Section(VALID, _valid_and_whose(report, award)),
+            Section(WORTH, _worth(report, award)),
+        ),
+    )
+
+
+def headline(report: VerificationReport) -> str:
+    """The answer in at most twelve words."""
+    match report.class_:
+        case ReportClass.GENUINE_VALID:
+            return "Genuine and valid"
+        case ReportClass.GENUINE_BUT:
+            return _genuine_but(report)
+        case ReportClass.NOT_CHECKED:
+            return _with_why("Could not be checked", _UNCHECKED, report)
+        case ReportClass.NOT_GENUINE:
+            return _with_why("Not genuine", _FORGED, report)
+
+
+def _with_why(beginning: str, words: dict[str, str], report: VerificationReport) -> str:
+    obstacle = first_obstacle(c for c in report.checks if c.bearing is not Bearing.REMARK)
+    why = words.get(obstacle.id, "") if obstacle is not None else ""
+    return f"{beginning}: {why}" if why else beginning
+
+
+def _genuine_but(report: VerificationReport) -> str:
+    credential = report.credential
+    match report.reasons[0]:
+        case ReasonCode.SUPERSEDED:
+            return "Genuine, but a newer credential has replaced it"
+        case ReasonCode.REVOKED:
+            return "Genuine, but its issuer has revoked it"
+        case ReasonCode.SUSPENDED:
+            return "Genuine, but its issuer has suspended it for now"
+        case ReasonCode.EXPIRED:
+            return f"Genuine, but it expired on {_date(credential.valid_until)}"
+        case ReasonCode.NOT_YET_VALID:
+            return f"Genuine, but it only begins on {_date(credential.valid_from)}"
+        case ReasonCode.INCOMPLETE:
+            return "Genuine, but it does not say all that it must"
+        case ReasonCode.RIGHT_NOT_SHOWN:
+            return "Genuine, but the right to award it was not shown"
+        case _:
+            domain = web_domain(report.issuer.id)
+            who = f"who runs {domain}" if domain else "who made it"
+            return f"Genuine signature; we have no information on {who}"
+
+
+def _genuine(report: VerificationReport) -> tuple[str, ...]:
+    match report.class_:
+        case ReportClass.GENUINE_VALID | ReportClass.GENUINE_BUT:
+            who = _signer(report.issuer)
+            return (f"Yes. It is exactly what {who} signed; not a letter was changed since.",)
+        case ReportClass.NOT_CHECKED if ReasonCode.LEGACY in report.reasons:
+            return (*_reasons(report), "That does not make it a forgery.")
+        case ReportClass.NOT_CHECKED if _signature_held(report):
+            who = _signer(report.issuer)
+            return (f"The signature is good: it is exactly what {who} signed.",)
+        case ReportClass.NOT_CHECKED:
+            return (
+                "We could not find out. That does not make it a forgery.",
+                "Try again later, or ask the issuer.",
+            )
+        case ReportClass.NOT_GENUINE:
+            return ("No. Do not rely on anything it says.",)
+
+
+def _valid_and_whose(report: VerificationReport, award: Award | None) -> tuple[str, ...]:
+    if report.class_ is ReportClass.NOT_GENUINE:
+        return ("Nobody can be held to what it says.",)
+    if not _signature_held(report):
+        return ("That cannot be said before its signature is checked.",)
+    joint = [check.reason for check in report.checks if check.id.startswith("joint:")]
+    return (*_whose(report, award), *joint, *_on_the_day(report))
+
+
+def _on_the_day(report: VerificationReport) -> Iterator[str]:
+    """Times and status, one line each; what is merely as it should be is not worth a line."""
+    for check in report.checks:
+        if check.bearing not in (Bearing.CURRENT, Bearing.COMPLETE):
+            continue
+        if check.outcome is Outcome.UNDETERMINED:
+            yield f"Not found out: {_UNCHECKED.get(check.id, 'whether it still holds')}."
+        elif check.id not in _NOT_WORTH_A_LINE or not check.passed:
+            yield check.reason
+
+
+def _whose(report: VerificationReport, award: Award | None) -> list[str]:
+    issuer = report.issuer
+    lines = [f"Awarded to {award.learner.full_name}."] if award and award.learner.full_name else []
+    lines.append(f"Signed by {_signer(issuer)}.")
+    if issuer.trust is not TrustLevel.ACCREDITED:
+        lines.append("We do not know whether they have the right to award it.")
+    if issuer.trust_reason:
+        lines.append(f"Trust: {issuer.trust_reason}.")
+    if issuer.calls_itself and issuer.calls_itself != issuer.name:
+        known = issuer.trust is TrustLevel.ACCREDITED
+        caution = "" if known else "; anybody can write that"
+        lines.append(f"In the credential it calls itself “{issuer.calls_itself}”{caution}.")
+    return lines
+
+
+def _worth(report: VerificationReport, award: Award | None) -> tuple[str, ...]:
+    if report.class_ is ReportClass.NOT_GENUINE:
+        return ("Nothing.",)
+    if award is None:
+        title = report.credential.title
+        said = f"It is called “{title}”. " if title else ""
+        return (f"{said}It does not say what was learned in a form that we can read.",)
+    opening = (
+        ("As far as it says, and nobody has confirmed:",) if not _signature_held(report) else ()
+    )
+    return (*opening, *worth(award))
+
+
+def _reasons(report: VerificationReport) -> tuple[str, ...]:
+    return tuple(c.reason for c in report.checks if c.outcome is not Outcome.PASSED)
+
+
+def _signature_held(report: VerificationReport) -> bool:
+    """Whether everything about authenticity passed, the signature included."""
+    authentic = [check for check in report.checks if check.bearing is Bearing.AUTHENTIC]
+    return all(c.passed for c in authentic) and any(c.id == "signature" for c in authentic)
+
+
+def _signer(issuer: IssuerView) -> str:
+    """Domain first, name second, and a name only when somebody vouches for it (threat 24)."""
+    domain = web_domain(issuer.id)
+    key = f"the key ending in {issuer.id[-6:]}"
+    if issuer.name and issuer.name != domain:
+        return f"{domain} ({issuer.name})" if domain else f"{issuer.name}, with {key}"
+    return domain or key
+
+
+def _date(written: str) -> str:
+    return day(date.fromisoformat(written[:10])) if written else "a day it does not name"

@@ -1,0 +1,115 @@
+"""What follows from the checks: the verifier's policy, apart from the checks themselves.
+
+Authenticity comes before everything: what is not genuine is nothing else, and what could not be
+found out is neither. Trust stands beside the verdict unless the verifier demands it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from credstone.securing.mechanism import MECHANISMS
+from credstone.verifying.report import (
+    Bearing,
+    Check,
+    Outcome,
+    ReasonCode,
+    ReportClass,
+    TrustLevel,
+    Verdict,
+)
+from credstone.verifying.trust import Standing, TrustList
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What this verifier accepts.
+
+    ``clock_skew`` is how far the issuer's clock may run ahead of ours (threat 26).
+    ``issuer_controls_key`` is only ever False in the VC-API profile, whose vectors pair foreign
+    issuers and keys.
+    """
+
+    trust: TrustList | None = None
+    require_trusted: bool = False
+    clock_skew: timedelta = timedelta(seconds=60)
+    mechanisms: frozenset[str] = frozenset(MECHANISMS)
+    issuer_controls_key: bool = True
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Verdict, class and the reasons for the class."""
+
+    verdict: Verdict
+    class_: ReportClass
+    reasons: tuple[ReasonCode, ...]
+
+
+_NOT_CURRENT = {
+    "valid_from": ReasonCode.NOT_YET_VALID,
+    "valid_until": ReasonCode.EXPIRED,
+    "proof_expires": ReasonCode.EXPIRED,
+    "status:revocation": ReasonCode.REVOKED,
+    "status:suspension": ReasonCode.SUSPENDED,
+}
+
+
+def trusted(standing: Standing) -> Check:
+    """The check that ``require_trusted`` adds: only an accredited issuer passes."""
+    outcome = Outcome.PASSED if standing.level is TrustLevel.ACCREDITED else Outcome.FAILED
+    return Check("trusted", "policy: require trusted", outcome, standing.reason, Bearing.TRUSTED)
+
+
+def judge(checks: Sequence[Check], standing: Standing, *, replaced_by: str = "") -> Judgement:
+    """Weigh the checks; what nobody checked is never valid (P13)."""
+    trust = _trust_reasons(standing)
+    authentic = _worst(checks, Bearing.AUTHENTIC)
+    ids = {check.id for check in checks}
+    if authentic is Outcome.FAILED:
+        return _answer(Verdict.INVALID, ReportClass.NOT_GENUINE, ReasonCode.NOT_AUTHENTIC)
+    if authentic is Outcome.UNDETERMINED or "signature" not in ids:
+        reason = ReasonCode.LEGACY if "legacy" in ids else ReasonCode.NOT_FOUND_OUT
+        return _answer(Verdict.UNDETERMINED, ReportClass.NOT_CHECKED, reason)
+    lapses = tuple(_lapses(checks, replaced_by))
+    if lapses:
+        return _answer(Verdict.INVALID, ReportClass.GENUINE_BUT, *lapses, *trust)
+    others = (_worst(checks, Bearing.CURRENT), _worst(checks, Bearing.COMPLETE))
+    if Outcome.UNDETERMINED in others:
+        reason = ReasonCode.NOT_FOUND_OUT
+        return _answer(Verdict.UNDETERMINED, ReportClass.NOT_CHECKED, reason)
+    if _worst(checks, Bearing.TRUSTED) is not Outcome.PASSED:
+        return _answer(Verdict.INVALID, ReportClass.GENUINE_BUT, *trust)
+    class_ = ReportClass.GENUINE_BUT if trust else ReportClass.GENUINE_VALID
+    return _answer(Verdict.VALID, class_, *trust)
+
+
+def _answer(verdict: Verdict, class_: ReportClass, *reasons: ReasonCode) -> Judgement:
+    return Judgement(verdict, class_, reasons)
+
+
+def _worst(checks: Iterable[Check], bearing: Bearing) -> Outcome:
+    """The worst outcome of that bearing; nothing to check counts as passed."""
+    outcomes = {check.outcome for check in checks if check.bearing is bearing}
+    if Outcome.FAILED in outcomes:
+        return Outcome.FAILED
+    return Outcome.UNDETERMINED if Outcome.UNDETERMINED in outcomes else Outcome.PASSED
+
+
+def _lapses(checks: Iterable[Check], replaced_by: str) -> Iterable[ReasonCode]:
+    failed = [check for check in checks if check.outcome is Outcome.FAILED]
+    codes = [_NOT_CURRENT[check.id] for check in failed if check.bearing is Bearing.CURRENT]
+    if replaced_by and ReasonCode.REVOKED in codes:
+        yield ReasonCode.SUPERSEDED
+        codes = [code for code in codes if code is not ReasonCode.REVOKED]
+    yield from dict.fromkeys(codes)
+    if any(check.bearing is Bearing.COMPLETE for check in failed):
+        yield ReasonCode.INCOMPLETE
+
+
+def _trust_reasons(standing: Standing) -> tuple[ReasonCode, ...]:
+    if standing.level is TrustLevel.ACCREDITED:
+        return ()
+    return (ReasonCode.RIGHT_NOT_SHOWN if standing.listed else ReasonCode.ISSUER_UNKNOWN,)

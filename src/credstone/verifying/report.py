@@ -1,0 +1,179 @@
+"""What verification answers: checks with reasons, and the verdict that follows from them.
+
+Three-valued throughout: what could not be found out is ``undetermined``, which is neither valid
+nor forged. Weighing the checks belongs to ``policy``, telling it to people to ``explain``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from credstone.ports import Json, JsonObject
+
+
+class Outcome(StrEnum):
+    """How one check ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    UNDETERMINED = "undetermined"
+
+
+class Bearing(StrEnum):
+    """What a check tells us about; ``policy.judge`` weighs by it, the report does not print it."""
+
+    AUTHENTIC = "authentic"  # is it what its issuer signed?
+    CURRENT = "current"  # does it hold today?
+    COMPLETE = "complete"  # does it say all that its format promises?
+    TRUSTED = "trusted"  # what the verifier's own policy demands of the issuer
+    REMARK = "remark"  # worth knowing, without weight
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: a stable id, the clause it rests on, how it ended, and why in plain words."""
+
+    id: str
+    clause: str
+    outcome: Outcome
+    reason: str
+    bearing: Bearing = Bearing.AUTHENTIC
+
+    @property
+    def passed(self) -> bool:
+        return self.outcome is Outcome.PASSED
+
+
+class Verdict(StrEnum):
+    """What the document is: authentic and current, not so, or not found out."""
+
+    VALID = "valid"
+    INVALID = "invalid"
+    UNDETERMINED = "undetermined"
+
+
+class ReportClass(StrEnum):
+    """The four answers a person gets (journeys.md, P5)."""
+
+    GENUINE_VALID = "genuine_valid"
+    GENUINE_BUT = "genuine_but"
+    NOT_CHECKED = "not_checked"
+    NOT_GENUINE = "not_genuine"
+
+
+class ReasonCode(StrEnum):
+    """Why a class is not ``genuine_valid``."""
+
+    ISSUER_UNKNOWN = "issuer_unknown"
+    RIGHT_NOT_SHOWN = "right_to_award_not_shown"
+    NOT_YET_VALID = "not_yet_valid"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    SUSPENDED = "suspended"
+    SUPERSEDED = "superseded"
+    INCOMPLETE = "incomplete"
+    NOT_FOUND_OUT = "not_found_out"
+    LEGACY = "legacy_badge"
+    NOT_AUTHENTIC = "not_authentic"
+
+
+class TrustLevel(StrEnum):
+    """What we know of who signed."""
+
+    ACCREDITED = "accredited"
+    DOMAIN_VERIFIED = "domain_verified"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class IssuerView:
+    """Who signed. ``name`` is vouched for by a trust list, or the verified domain, or "".
+
+    ``calls_itself`` is the name in the credential, which anybody can write (threat 24).
+    """
+
+    id: str = ""
+    name: str = ""
+    trust: TrustLevel = TrustLevel.UNKNOWN
+    calls_itself: str = ""
+    trust_reason: str = ""
+
+
+@dataclass(frozen=True)
+class CredentialSummary:
+    """An index to what was verified; times as the credential writes them, "" where unstated."""
+
+    id: str = ""
+    types: tuple[str, ...] = ()
+    title: str = ""
+    subject: str = ""
+    mechanism: str = ""
+    valid_from: str = ""
+    valid_until: str = ""
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True)
+class VerificationReport:
+    """The whole answer at one moment; ``at`` is aware and in UTC.
+
+    ``document`` is the document inside the secured bytes, or None when they could not be read.
+    It is for reading on, not for printing, and nobody vouches for it unless the class is genuine.
+    """
+
+    verdict: Verdict
+    class_: ReportClass
+    reasons: tuple[ReasonCode, ...]
+    issuer: IssuerView
+    checks: tuple[Check, ...]
+    credential: CredentialSummary
+    at: datetime
+    document: JsonObject | None = field(default=None, repr=False, compare=False)
+
+    def check(self, check_id: str) -> Check | None:
+        """The first check of that id, or None when it was not reached."""
+        return next((check for check in self.checks if check.id == check_id), None)
+
+    def to_json(self) -> JsonObject:
+        """The answer of ``credstone verify --json`` (verification-report.schema.json)."""
+        checks: list[Json] = [
+            {"id": c.id, "clause": c.clause, "outcome": c.outcome.value, "reason": c.reason}
+            for c in self.checks
+        ]
+        return {
+            "verdict": self.verdict.value,
+            "class": self.class_.value,
+            "reasons": [reason.value for reason in self.reasons],
+            "issuer": {
+                "id": self.issuer.id,
+                "name": self.issuer.name,
+                "trust": self.issuer.trust.value,
+                "calls_itself": self.issuer.calls_itself,
+                "trust_reason": self.issuer.trust_reason,
+            },
+            "checks": checks,
+            "credential": _summary(self.credential),
+            "at": self.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        }
+
+
+def first_obstacle(checks: Iterable[Check]) -> Check | None:
+    """The first check that failed, else the first that is undetermined, else None."""
+    by_outcome = {check.outcome: check for check in reversed(list(checks))}
+    return by_outcome.get(Outcome.FAILED) or by_outcome.get(Outcome.UNDETERMINED)
+
+
+def _summary(credential: CredentialSummary) -> JsonObject:
+    return {
+        "id": credential.id,
+        "types": list(credential.types),
+        "title": credential.title,
+        "subject": credential.subject,
+        "mechanism": credential.mechanism,
+        "valid_from": credential.valid_from,
+        "valid_until": credential.valid_until,
+        "replaced_by": credential.replaced_by,
+    }

@@ -1,0 +1,134 @@
+"""The numbered list: what is checked, in which order, by which clause.
+
+ 1  readable       it is strict JSON or a compact token            RFC 8259, RFC 7515
+ 2  contexts       every term is one of a frozen context           VCDM 2.0, 4.3
+ 3  covered        a signature covers every part of it             Data Integrity 1.0, 2.4.2
+ 4  structure      it is built as a credential must be             VCDM 2.0, 4
+ 5  mechanism      it is secured in a way this verifier takes      VCDM 2.0, 5.12
+ 6  key            the key that the signature names was found      Controlled Identifiers 1.0, 3.3
+ 7  key_type       the key is of the mechanism's type              Data Integrity 1.0, 2.2
+ 8  purpose        it was signed to assert, by a key for that      Data Integrity 1.0, 4.5
+ 9  controller     the key is the issuer's own                     VCDM 2.0, 7.1
+10  key_validity   the key was in use when it signed               Controlled Identifiers 1.0, 2.2
+11  signature      the signature holds                             Data Integrity 1.0, 4.4
+12  proof_created  it was not signed in the future                 Data Integrity 1.0, 2.1
+13  proof_expires  the signature has not run out                   Data Integrity 1.0, 2.1
+14  valid_from     its first day has come                          VCDM 2.0, 4.9
+15  valid_until    its last day has not passed                     VCDM 2.0, 4.9
+16  status:…       it is neither revoked nor suspended             Bitstring Status List 1.0, 3.2
+17  open_badge     an Open Badge says all that it must             Open Badges 3.0, B.1
+18  joint:…        every other awarding body consents              Open Badges 3.0, endorsement
+19  trusted        a trust list names the issuer, where demanded   the verifier's policy
+
+A badge of Open Badges 1 or 2 has nothing to check and is answered by ``legacy`` alone. Policy
+stands apart: who is trusted, and what follows from the checks, is ``trust`` and ``policy``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from credstone.formats import registry
+from credstone.model.award import Award
+from credstone.ports import JsonObject, KeyResolver, StatusSource
+from credstone.securing.secured import Proof
+from credstone.verifying.authenticity import Authenticity, authenticate
+from credstone.verifying.award import award_claim
+from credstone.verifying.checks import openbadges, times
+from credstone.verifying.checks.joint import joint
+from credstone.verifying.checks.legacy import legacy_badge
+from credstone.verifying.checks.status import StatusQuestion, status
+from credstone.verifying.policy import Policy, judge, trusted
+from credstone.verifying.report import Check, IssuerView, VerificationReport
+from credstone.verifying.summary import issuer_name, summarise
+from credstone.verifying.trust import AwardClaim, Standing, standing, web_domain
+
+
+def verify(
+    data: bytes,
+    *,
+    at: datetime,
+    keys: KeyResolver,
+    statuses: StatusSource,
+    policy: Policy | None = None,
+) -> VerificationReport:
+    """Verify one secured document as of ``at`` (aware); bad input is an answer, never an error.
+
+    Raises ``ValueError`` for a naive ``at``, and nothing else.
+    """
+    if at.tzinfo is None:
+        raise ValueError("the moment to verify at has no time zone")
+    policy = policy or Policy()
+    old = legacy_badge(data)
+    if old is not None:
+        check, document = old
+        return _report(Authenticity((check,), document), (check,), Standing(), at)
+    genuine = partial(authenticate, at=at, keys=keys, policy=policy)
+    found = genuine(data)  # 1 to 12
+    if found.obstacle is not None or found.proof is None:
+        # Nothing more is asked about it: no list is fetched because a forgery names one.
+        return _report(found, found.checks, Standing(), at)
+    checks = [*found.checks, *_on_the_day(found.document, found.proof, at, policy)]
+    question = StatusQuestion(
+        credential_id=str(found.document.get("id", "")),
+        issuer_id=found.issuer_id,
+        at=at,
+        skew=policy.clock_skew,
+        statuses=statuses,
+        authenticate=genuine,
+    )
+    known, replaced_by = status(found.document, question)
+    checks += known  # 16
+    if openbadges.is_open_badge(found.document):
+        checks.append(openbadges.open_badge(found.document))  # 17
+    reading = registry.read(found.document)
+    checks += joint(reading, found.issuer_id, genuine)  # 18
+    issuer = _standing(found, reading.award, at, policy)
+    if policy.require_trusted:
+        checks.append(trusted(issuer))  # 19
+    return _report(found, checks, issuer, at, replaced_by)
+
+
+def _on_the_day(document: JsonObject, proof: Proof, at: datetime, policy: Policy) -> list[Check]:
+    """Steps 13 to 15: the three times that limit it."""
+    return [
+        times.signature_unexpired(proof, at),
+        times.begun(document, at, policy.clock_skew),
+        times.unexpired(document, at),
+    ]
+
+
+def _standing(found: Authenticity, award: Award | None, at: datetime, policy: Policy) -> Standing:
+    signed_on = (times.moment(found.document, "validFrom") or at).date()
+    claim = award_claim(award) if award is not None else AwardClaim("", None, signed_on)
+    domain = web_domain(found.issuer_id) if found.controls_key else ""
+    return standing(policy.trust, found.issuer_id, domain=domain, claim=claim, at=at)
+
+
+def _report(
+    found: Authenticity,
+    checks: Sequence[Check],
+    issuer: Standing,
+    at: datetime,
+    replaced_by: str = "",
+) -> VerificationReport:
+    judgement = judge(checks, issuer, replaced_by=replaced_by)
+    mechanism = found.proof.mechanism if found.proof is not None else ""
+    return VerificationReport(
+        verdict=judgement.verdict,
+        class_=judgement.class_,
+        reasons=judgement.reasons,
+        issuer=IssuerView(
+            id=found.issuer_id,
+            name=issuer.name,
+            trust=issuer.level,
+            calls_itself=issuer_name(found.document),
+            trust_reason=issuer.reason,
+        ),
+        checks=tuple(checks),
+        credential=summarise(found.document, mechanism=mechanism, replaced_by=replaced_by),
+        at=at,
+        document=found.document or None,
+    )

@@ -1,0 +1,181 @@
+"""Joint awards: every body that is named consents by a signature, or is claimed, not confirmed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from credstone.formats import openbadges
+from credstone.formats.endorsement import DEFINITION_SHA256, ISSUING_BODY, consent_document
+from credstone.formats.extension import without_extension
+from credstone.model.award import Award
+from credstone.ports import JsonObject
+from credstone.transparency.content_hash import content_hash
+from credstone.verifying.report import Check, Outcome, Verdict
+from tests.core.verifying.awards import an_award, body
+from tests.core.verifying.world import CREDENTIAL_ID, Issuer, World
+
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Partnership:
+    """A university and a hub that award together; the university signs."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        self.university = self.world.did_web("uni.example")
+        self.hub = self.world.did_web("hub.example")
+        self.award: Award = an_award(body(self.university), body(self.hub, "hub", "Example Hub"))
+
+    def consent(
+        self,
+        change: Callable[[JsonObject], object] = lambda document: None,
+        signer: Issuer | None = None,
+    ) -> JsonObject:
+        achievement = self.award.achievement
+        document = consent_document(
+            achievement.awarding_bodies[1],
+            achievement,
+            credential_id="urn:uuid:77777777-0000-4000-8000-000000000001",
+            digest=content_hash(achievement),
+            valid_from=SINCE,
+            valid_until=datetime(2027, 1, 1, tzinfo=UTC),
+        )
+        change(document)
+        secured: JsonObject = json.loads(self.world.sign(signer or self.hub, document))
+        return secured
+
+    def credential(self, *consents: JsonObject) -> JsonObject:
+        return openbadges.export(
+            self.award, credential_id=CREDENTIAL_ID, endorsements=consents
+        ).document
+
+    def check(self, document: JsonObject) -> Check:
+        report = self.world.verify(self.world.sign(self.university, document))
+        # A missing consent is told, and does not make the credential invalid.
+        assert report.verdict is Verdict.VALID
+        check = report.check(f"joint:{self.hub.id}")
+        assert check is not None
+        assert report.check(f"joint:{self.university.id}") is None
+        return check
+
+
+def subject(document: JsonObject) -> JsonObject:
+    value = document["credentialSubject"]
+    assert isinstance(value, dict)
+    return value
+
+
+def test_a_body_that_signed_its_consent_is_confirmed() -> None:
+    partners = Partnership()
+    check = partners.check(partners.credential(partners.consent()))
+    assert check.outcome is Outcome.PASSED
+    assert check.reason == "Example Hub confirms that it awards this jointly."
+
+
+def test_a_body_that_is_only_named_is_claimed() -> None:
+    partners = Partnership()
+    check = partners.check(partners.credential())
+    assert check.outcome is Outcome.FAILED
+    assert "claimed, not confirmed" in check.reason
+
+
+def test_one_good_consent_is_enough() -> None:
+    partners = Partnership()
+    ended: JsonObject = {"id": "urn:uuid:earlier", "validUntil": "2026-02-01T00:00:00Z"}
+    stale = partners.consent(lambda document: document.update(ended))
+    check = partners.check(partners.credential(stale, partners.consent()))
+    assert check.outcome is Outcome.PASSED
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda d: subject(d).update(id="urn:uuid:another"), "for another achievement"),
+        (
+            lambda d: subject(d).update({ISSUING_BODY: {"id": "did:web:other.example"}}),
+            "for another issuer",
+        ),
+        (lambda d: subject(d).update({DEFINITION_SHA256: "0" * 64}), "for another definition"),
+        (lambda d: d.update(validUntil="2026-11-01T00:00:00Z"), "for another time"),
+        (lambda d: d.update(validFrom="2026-11-03T00:00:00Z"), "for another time"),
+        (lambda d: subject(d).pop(ISSUING_BODY), "does not say all"),
+    ],
+)
+def test_a_consent_to_something_else_is_none(
+    change: Callable[[JsonObject], object], why: str
+) -> None:
+    partners = Partnership()
+    check = partners.check(partners.credential(partners.consent(change)))
+    assert check.outcome is Outcome.FAILED
+    assert why in check.reason
+
+
+def test_the_issuer_cannot_consent_in_the_bodys_name() -> None:
+    partners = Partnership()
+    forged = partners.consent(signer=partners.university)
+    check = partners.check(partners.credential(forged))
+    assert check.outcome is Outcome.FAILED
+    assert "not genuine" in check.reason
+
+
+def test_a_consent_that_was_changed_is_none() -> None:
+    partners = Partnership()
+    consent = partners.consent()
+    consent["name"] = "Something else"
+    check = partners.check(partners.credential(consent))
+    assert "not genuine" in check.reason
+
+
+def test_a_consent_of_a_third_body_confirms_nobody_else() -> None:
+    partners = Partnership()
+    third = partners.world.did_web("third.example")
+
+    def change(document: JsonObject) -> None:
+        issuer = document["issuer"]
+        assert isinstance(issuer, dict)
+        issuer["id"] = third.id
+
+    check = partners.check(partners.credential(partners.consent(change, third)))
+    assert check.outcome is Outcome.FAILED
+
+
+def test_a_consent_whose_key_is_out_of_reach_is_left_open() -> None:
+    partners = Partnership()
+    document = partners.credential(partners.consent())
+    del partners.world.methods[partners.hub.method_id]
+    check = partners.check(document)
+    assert check.outcome is Outcome.UNDETERMINED
+    assert "could not be checked" in check.reason
+
+
+def test_without_the_definition_there_is_nothing_to_compare() -> None:
+    partners = Partnership()
+    consent = partners.consent()
+    document = without_extension(partners.credential())
+    assert isinstance(document, dict)
+    achievement = subject(document)["achievement"]
+    assert isinstance(achievement, dict)
+    achievement["endorsement"] = [consent]
+    check = partners.check(document)
+    assert check.outcome is Outcome.UNDETERMINED
+
+
+def test_a_mill_that_awards_a_universitys_achievement_names_it_in_vain() -> None:
+    partners = Partnership()
+    mill = partners.world.did_web("mill.example")
+    achievement = partners.award.achievement
+    alone = replace(achievement, awarding_bodies=achievement.awarding_bodies[:1])
+    document = openbadges.export(
+        replace(partners.award, achievement=alone), credential_id=CREDENTIAL_ID
+    ).document
+    document["issuer"] = {"id": mill.id, "type": ["Profile"], "name": "Example University"}
+    report = partners.world.verify(partners.world.sign(mill, document))
+    check = report.check(f"joint:{partners.university.id}")
+    assert check is not None
+    assert check.outcome is Outcome.FAILED
+    assert report.issuer.id == mill.id

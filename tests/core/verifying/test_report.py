@@ -1,0 +1,96 @@
+"""The report as JSON is the contract that others script against: schema and code agree."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from credstone.model.credential import StatusPurpose
+from credstone.verifying import verify as numbered
+from credstone.verifying.report import (
+    Outcome,
+    ReasonCode,
+    ReportClass,
+    TrustLevel,
+    Verdict,
+    VerificationReport,
+)
+from tests.core.verifying.world import NOW, World, badge, status_entry
+
+SCHEMA = json.loads(
+    (
+        Path(__file__).parents[3] / "docs/reference/schema/verification-report.schema.json"
+    ).read_text()
+)
+PROPERTIES = SCHEMA["properties"]
+
+
+def reports() -> Iterator[tuple[str, VerificationReport]]:
+    """One report of every kind that a world can bring about."""
+    world = World()
+    issuer = world.did_web()
+    entries = [status_entry(purpose) for purpose in StatusPurpose]
+    data = world.sign(issuer, badge(issuer, credentialStatus=entries))
+    yield "no list at hand", world.verify(data)
+    for purpose in StatusPurpose:
+        world.publish(issuer, purpose)
+    yield "good", world.verify(data)
+    world.publish(issuer, StatusPurpose.REVOCATION, [4711])
+    yield "revoked", world.verify(data)
+    yield "unreadable", world.verify(b"\x00")
+    yield "old badge", world.verify(b'{"recipient": "a", "badge": "b", "verify": {}}')
+    yield "odd members", world.verify(b'{"id": 5, "type": [1], "issuer": [], "proof": {}}')
+    world.at = NOW + timedelta(days=9999)
+    yield "long expired", world.verify(data)
+
+
+@pytest.mark.parametrize("report", [r for _, r in reports()], ids=[name for name, _ in reports()])
+def test_every_report_fits_the_schema(report: VerificationReport) -> None:
+    Draft202012Validator(SCHEMA, format_checker=FormatChecker()).validate(report.to_json())
+    json.dumps(report.to_json())
+
+
+@pytest.mark.parametrize(
+    ("place", "names"),
+    [
+        (PROPERTIES["verdict"]["enum"], Verdict),
+        (PROPERTIES["class"]["enum"], ReportClass),
+        (PROPERTIES["reasons"]["items"]["enum"], ReasonCode),
+        (PROPERTIES["issuer"]["properties"]["trust"]["enum"], TrustLevel),
+        (PROPERTIES["checks"]["items"]["properties"]["outcome"]["enum"], Outcome),
+    ],
+)
+def test_the_schema_knows_every_word_that_the_code_uses(
+    place: list[str], names: type[StrEnum]
+) -> None:
+    assert set(place) == {name.value for name in names}
+
+
+def test_the_numbered_list_names_every_check_in_the_schema() -> None:
+    pattern = PROPERTIES["checks"]["items"]["properties"]["id"]["pattern"]
+    listed = re.findall(r"^ ?(\d+)  (\S+)", numbered.__doc__ or "", re.MULTILINE)
+    assert [int(number) for number, _ in listed] == list(range(1, 20))
+    for _, name in listed:
+        assert re.fullmatch(pattern, name.replace(":…", ":x")), name
+
+
+def test_the_contract_keeps_its_names() -> None:
+    _, report = next(reports())
+    answer = report.to_json()
+    assert list(answer)[:2] == ["verdict", "class"]
+    issuer = answer["issuer"]
+    assert isinstance(issuer, dict)
+    assert {"id", "name", "trust"} <= issuer.keys()
+    checks = answer["checks"]
+    assert isinstance(checks, list)
+    assert all(
+        isinstance(check, dict) and list(check) == ["id", "clause", "outcome", "reason"]
+        for check in checks
+    )
