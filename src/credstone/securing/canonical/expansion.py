@@ -7,7 +7,6 @@ may ride along unsigned. Only the forms that credentials use are read; what word
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from credstone.errors import CredstoneError, NotCovered, TooComplex, UnknownContext
@@ -15,10 +14,19 @@ from credstone.ports import Json, JsonObject
 from credstone.securing.canonical import literals
 from credstone.securing.canonical.active_context import ActiveContext, Budget, ContextProcessor
 from credstone.securing.canonical.iris import RDF_NAMESPACE
-from credstone.securing.canonical.rdfc10 import Quad
+from credstone.securing.canonical.rdfc10 import MOST_BLANK_NODES, Quad, too_complex
 from credstone.securing.canonical.terms import Term
+from credstone.securing.canonical.values import (
+    distinct,
+    first_of,
+    language_map,
+    texts,
+    types,
+    value_entry,
+    value_literal,
+)
 from credstone.securing.canonical.words import node_iri, property_term, type_iri
-from credstone.securing.strict_json import shown, token
+from credstone.securing.strict_json import token
 
 _DEEPEST = 64
 _TYPE = f"<{RDF_NAMESPACE}type>"
@@ -112,7 +120,7 @@ class Expansion:
             for item in self._values(value, _Property(name, term), place):
                 self.quads.append((subject, predicate, item, place.graph))
         elif iri == "@type":
-            for item in _types(value, untyped):
+            for item in types(value, untyped):
                 self.quads.append((subject, _TYPE, item, place.graph))
         elif iri != "@id":
             raise NotCovered(
@@ -143,7 +151,7 @@ class Expansion:
         """Bring in the contexts of the node's types, in code point order (5.1.2, 11)."""
         scoped: list[str] = []
         for key in active.type_names:
-            for name in _texts(node.get(key)):
+            for name in texts(node.get(key)):
                 term = active.terms.get(name)
                 if term is not None and term.scoped is not None:
                     scoped.append(name)
@@ -154,7 +162,7 @@ class Expansion:
         )
 
     def _subject(self, node: JsonObject, active: ActiveContext) -> str:
-        name = _first_of(active.id_names, node)
+        name = first_of(active.id_names, node)
         if name is None:
             return self._blank_node()
         value = node[name]
@@ -189,9 +197,9 @@ class Expansion:
         if "@list" in container:
             return [self._list(value, under, place)]
         if "@language" in container and isinstance(value, dict):
-            return _language_map(value, place.active)
+            return language_map(value, place.active)
         if isinstance(value, list):
-            return _distinct(self._each(value, under, place))
+            return distinct(self._each(value, under, place))
         return [self._value(value, under, place)]
 
     def _each(
@@ -233,9 +241,9 @@ class Expansion:
         return graph
 
     def _object(self, value: JsonObject, under: _Property, place: _Place) -> str:
-        if _first_of(place.active.value_names, value) is not None:
+        if first_of(place.active.value_names, value) is not None:
             return self._value_object(value, under, place.active)
-        if (name := _first_of(place.active.list_names, value)) is not None:
+        if (name := first_of(place.active.list_names, value)) is not None:
             return self._list_object(value, name, under, place)
         return self._node(value, self._inside(value, under, place, place.graph))
 
@@ -299,11 +307,11 @@ class Expansion:
         entries: dict[str, Json] = {}
         for name, entry in value.items():
             try:
-                entries[_value_entry(name, entry, inside)] = entry
+                entries[value_entry(name, entry, inside)] = entry
             except CredstoneError as problem:
                 problem.where = f"/{token(name)}"
                 raise
-        found = _value_literal(entries, inside)
+        found = value_literal(entries, inside)
         if found == self._written_plainly(entries.get("@value"), under, active):
             raise NotCovered(
                 "A signature would not tell this object from the plain value.",
@@ -326,79 +334,13 @@ class Expansion:
 
     def _blank_node(self) -> str:
         self._blank_nodes += 1
+        if self._blank_nodes > MOST_BLANK_NODES:
+            too_complex()
         return f"_:b{self._blank_nodes}"
 
 
-def _types(value: Json, active: ActiveContext) -> list[str]:
-    if not isinstance(value, list):
-        return [_type(value, active)]
-    found: list[str] = []
-    for index, name in enumerate(value):
-        try:
-            found.append(_type(name, active))
-        except CredstoneError as problem:
-            problem.where = f"/{index}"
-            raise
-    return _distinct(found)
-
-
-def _type(name: Json, active: ActiveContext) -> str:
-    if not isinstance(name, str):
-        raise NotCovered("A type is a term or an absolute IRI.", fix="Write a string.")
-    return f"<{type_iri(name, active)}>"
-
-
-def _language_map(value: JsonObject, active: ActiveContext) -> list[str]:
-    """A language map (5.1.2, 13.7): each key a tag, each value a text or several."""
-    found: list[str] = []
-    for tag, texts in value.items():
-        for text in texts if isinstance(texts, list) and texts else [texts]:
-            if not isinstance(text, str):
-                raise NotCovered(
-                    "In a language map each value is a text.",
-                    where=f"/{token(tag)}",
-                    fix="Write a string.",
-                )
-            untagged = tag in active.names_of("@none")
-            try:
-                found.append(literals.plain(text) if untagged else literals.tagged(text, tag))
-            except CredstoneError as problem:
-                problem.where = f"/{token(tag)}"
-                raise
-    return _distinct(found)
-
-
-def _value_entry(name: str, value: Json, active: ActiveContext) -> str:
-    keyword = property_term(name, active).iri
-    if keyword == "@direction":
-        raise NotCovered(
-            "A signature would not cover the direction of the text.",
-            fix="Leave @direction out; the language tells it.",
-        )
-    if keyword not in ("@value", "@type", "@language"):
-        raise NotCovered(f"`{shown(name)}` has no place beside a value.", fix="Leave it out.")
-    if keyword != "@value" and not isinstance(value, str):
-        raise NotCovered(f"`{shown(name)}` is one string here.")
-    return keyword
-
-
-def _value_literal(entries: dict[str, Json], active: ActiveContext) -> str:
-    value, kind, language = (entries.get(name) for name in ("@value", "@type", "@language"))
-    if kind == "@json":
-        return literals.json_literal(value)
-    if value is None or isinstance(value, list | dict):
-        raise NotCovered("The value is no text, number or truth value.", fix="Leave it out.")
-    if isinstance(kind, str) and language is None:
-        return literals.typed(value, type_iri(kind, active))
-    if isinstance(language, str) and kind is None and isinstance(value, str):
-        return literals.tagged(value, language)
-    if kind is None and language is None:
-        return literals.plain(value) if isinstance(value, str) else literals.native(value)
-    raise NotCovered("A value has either a type or, being text, a language.")
-
-
 def _check_may_have_context(node: JsonObject, active: ActiveContext) -> None:
-    names = (name for key in active.type_names for name in _texts(node.get(key)))
+    names = (name for key in active.type_names for name in texts(node.get(key)))
     terms = (active.terms.get(name) for name in names)
     if not any(term is not None and term.iri in _OWN_CONTEXT_TYPES for term in terms):
         raise UnknownContext(
@@ -407,27 +349,5 @@ def _check_may_have_context(node: JsonObject, active: ActiveContext) -> None:
         )
 
 
-def _distinct(values: list[str]) -> list[str]:
-    """Answer ``values``, which form a set in RDF: nothing in it may be said twice or not at all."""
-    if not values:
-        raise NotCovered("A signature would not cover an empty array.", fix="Leave it out.")
-    if len(values) > 1 and len(set(values)) < len(values):
-        raise NotCovered("The same value stands twice in one array.", fix="Write it once.")
-    return values
-
-
 def _is_reference(node: JsonObject, active: ActiveContext) -> bool:
-    return len(node) == 1 and _first_of(active.id_names, node) is not None
-
-
-def _first_of(names: tuple[str, ...], node: JsonObject) -> str | None:
-    for name in names:
-        if name in node:
-            return name
-    return None
-
-
-def _texts(value: Json) -> Iterable[str]:
-    if isinstance(value, str):
-        return (value,)
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else ()
+    return len(node) == 1 and first_of(active.id_names, node) is not None

@@ -51,13 +51,22 @@ def reference_quads(document: JsonObject, contexts: Contexts = FROZEN) -> list[Q
     try:
         dataset = jsonld.to_rdf(document, options)
     except jsonld.JsonLdError as problem:
-        raise NotCovered(f"The reference processor refuses the document: {problem}.") from None
+        raise NotCovered(
+            f"The reference processor refuses the document: {_root(problem)}"
+        ) from None
     return [
         (_term(triple["subject"]), _term(triple["predicate"]), _term(triple["object"]), graph)
         for name, triples in dataset.items()
         for graph in [_graph(name)]
         for triple in triples
     ]
+
+
+def _root(problem: Exception) -> object:
+    """PyLD wraps the reason in layers; the innermost tells it."""
+    while isinstance(cause := problem.__cause__, Exception):
+        problem = cause
+    return problem.args[0] if problem.args else problem
 
 
 def _graph(name: str) -> str:

@@ -1,0 +1,32 @@
+"""The second opinion: it sees the same quads, and differs where ours would have refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from credstone.errors import NotCovered, UnknownContext
+from credstone.securing.canonical import canonical_nquads
+from credstone.securing.canonical.reference import reference_nquads
+from tests.core.securing.canonical.documents import badge
+
+
+def test_it_agrees_on_a_badge() -> None:
+    for hash in ("sha256", "sha384"):
+        assert reference_nquads(badge(), hash=hash) == canonical_nquads(badge(), hash=hash)
+
+
+def test_it_drops_in_silence_what_we_refuse() -> None:
+    """Why PyLD alone will not do: an undefined term leaves no trace in what it signs."""
+    assert reference_nquads(badge(motto="x")) == reference_nquads(badge())
+    with pytest.raises(NotCovered):
+        canonical_nquads(badge(motto="x"))
+
+
+def test_it_loads_nothing_from_the_network() -> None:
+    with pytest.raises((UnknownContext, NotCovered), match=r"example\.org"):
+        reference_nquads(badge() | {"@context": ["https://example.org/v1"]})
+
+
+def test_what_it_refuses_is_an_error_of_ours() -> None:
+    with pytest.raises(NotCovered, match="reference processor"):
+        reference_nquads(badge() | {"@id": 7})
