@@ -8,7 +8,7 @@ The namespace is a name and is never fetched (docs/adr/0012-extension-members.md
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from credstone.formats.definition import achievement_to_json, parse_achievement
 from credstone.formats.finding import Finding, Path, Severity, pointer_of
@@ -21,7 +21,7 @@ from credstone.ports import Json, JsonObject
 NAMESPACE = "https://w3id.org/credstone#"
 DEFINITION = f"{NAMESPACE}definition"
 AWARD = f"{NAMESPACE}award"
-CONSENT = f"{NAMESPACE}consent"
+CONSENTS = f"{NAMESPACE}consents"
 
 _RELY = "Rely on the standard's own terms."
 
@@ -46,6 +46,23 @@ def definition_member(achievement: Achievement) -> JsonObject:
 def award_member(award: Award) -> JsonObject:
     """The member that holds the award without its achievement."""
     return {AWARD: literal(award_alone_to_json(award))}
+
+
+def consents_member(consents: Sequence[JsonObject]) -> JsonObject:
+    """The member that holds secured consents of joint awarding bodies, or nothing without one.
+
+    As a literal and not as nodes: a signature over RDF does not cover the ``@context`` of an
+    embedded credential, and a consent without it could no longer be verified.
+    """
+    return {CONSENTS: literal(list(consents))} if consents else {}
+
+
+def read_consents(value: Json) -> Iterator[JsonObject]:
+    """The consents in such a member."""
+    for listed in literals(value):
+        for one in listed if isinstance(listed, list) else []:
+            if isinstance(one, dict):
+                yield one
 
 
 def read_members(award: Node, definition: Node, findings: list[Finding]) -> Award | None:

@@ -8,7 +8,7 @@ the rest as concepts of authorities; our extension members carry everything. ``j
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -77,15 +77,14 @@ def export(
 ) -> Export:
     """``award`` as an OpenBadgeCredential; the same input gives the same document.
 
-    ``endorsements`` are secured EndorsementCredentials about the achievement. With
-    ``email_salt`` e-mail addresses are written as salted hashes only. Raises ``Refused`` when an
-    awarding body has no id yet.
+    ``endorsements`` are secured consents of joint awarding bodies. With ``email_salt`` e-mail
+    addresses are written as salted hashes only. Raises ``Refused`` when an awarding body has no
+    id yet.
     """
     vcdm.require_ids(award.achievement)
     prepared = _prepared(award.achievement)
     document = _document(prepared, award, credential_id, email_salt)
-    if endorsements:
-        _embed(document, endorsements)
+    document |= extension.consents_member(endorsements)
     plain = read_award_alone(Node(document, (), []), prepared.plain)
     document |= vcdm.status_members(credential_id, statuses)
     return Export(document, losses(award, plain, _REASONS))
@@ -108,13 +107,19 @@ def read(document: JsonObject) -> Reading:
         award=whole or plain,
         findings=tuple(findings),
         complete=whole is not None,
-        consents=tuple(
-            one.value
-            for place in (node, achievement)
-            for one in one_or_many(place.member("endorsement"))
-            if isinstance(one.value, dict)
+        consents=(
+            *extension.read_consents(document.get(extension.CONSENTS)),
+            *_endorsements(node, achievement),
         ),
     )
+
+
+def _endorsements(*places: Node) -> Iterator[JsonObject]:
+    """Endorsements in the standard's own term, as others embed them."""
+    for place in places:
+        for one in one_or_many(place.member("endorsement")):
+            if isinstance(one.value, dict):
+                yield one.value
 
 
 def _document(
@@ -137,13 +142,6 @@ def _document(
             "achievement": achievement,
         },
     }
-
-
-def _embed(document: JsonObject, endorsements: Sequence[JsonObject]) -> None:
-    subject = Node(document, (), []).member("credentialSubject")
-    achievement = subject.member("achievement").value
-    assert isinstance(achievement, dict)
-    achievement["endorsement"] = listed(endorsements)
 
 
 @dataclass(frozen=True)

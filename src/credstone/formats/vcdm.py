@@ -49,9 +49,8 @@ def export(
 ) -> Export:
     """``award`` as a plain verifiable credential, unsigned.
 
-    ``endorsements`` are secured consents of joint awarding bodies; they stand in an extension
-    member, since the Recommendation has no term for them. Raises ``Refused`` when an awarding
-    body has no id yet.
+    ``endorsements`` are secured consents of joint awarding bodies. Raises ``Refused`` when an
+    awarding body has no id yet.
     """
     require_ids(award.achievement)
     document = _terms(award, credential_id)
@@ -60,8 +59,7 @@ def export(
     subject |= extension.award_member(award) | extension.definition_member(award.achievement)
     document["credentialSubject"] = subject
     document |= status_members(credential_id, statuses)
-    if endorsements:
-        document[extension.CONSENT] = [extension.literal(consent) for consent in endorsements]
+    document |= extension.consents_member(endorsements)
     return Export(document, losses(award, plain, _REASONS))
 
 
@@ -76,12 +74,11 @@ def read(document: JsonObject) -> Reading:
     )
     if whole is not None:
         findings += disagreements(plain, _plain(Node(_terms(whole, ""), (), [])))
-    consents = extension.literals(document.get(extension.CONSENT))
     return Reading(
         award=whole or plain,
         findings=tuple(findings),
         complete=whole is not None,
-        consents=tuple(one for one in consents if isinstance(one, dict)),
+        consents=tuple(extension.read_consents(document.get(extension.CONSENTS))),
     )
 
 
