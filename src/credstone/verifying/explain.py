@@ -148,8 +148,11 @@ def _valid_and_whose(report: VerificationReport, award: Award | None) -> tuple[s
         return ("Nobody can be held to what it says.",)
     if not _signature_held(report):
         return ("That cannot be said before its signature is checked.",)
-    joint = [check.reason for check in report.checks if check.id.startswith("joint:")]
-    return (*_whose(report, award), *joint, *_on_the_day(report))
+    remarks = [check.reason for check in report.checks if check.id.startswith("joint:")]
+    agreed = report.check("agreement")
+    if agreed is not None and not agreed.passed:
+        remarks.append("It says two things about itself. Ask the issuer which of them holds.")
+    return (*_whose(report, award), *remarks, *_on_the_day(report))
 
 
 def _on_the_day(report: VerificationReport) -> Iterator[str]:

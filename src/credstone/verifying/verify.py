@@ -17,8 +17,9 @@
 15  valid_until    its last day has not passed                     VCDM 2.0, 4.9
 16  status:…       it is neither revoked nor suspended             Bitstring Status List 1.0, 3.2
 17  open_badge     an Open Badge says all that it must             Open Badges 3.0, B.1
-18  joint:…        every other awarding body consents              Open Badges 3.0, endorsement
-19  trusted        a trust list names the issuer, where demanded   the verifier's policy
+18  agreement      it says the same in both its accounts          VCDM 2.0, 5.2
+19  joint:…        every other awarding body consents              Open Badges 3.0, endorsement
+20  trusted        a trust list names the issuer, where demanded   the verifier's policy
 
 A badge of Open Badges 1 or 2 has nothing to check and is answered by ``legacy`` alone. Policy
 stands apart: who is trusted, and what follows from the checks, is ``trust`` and ``policy``.
@@ -34,9 +35,10 @@ from credstone.formats import registry
 from credstone.model.award import Award
 from credstone.ports import JsonObject, KeyResolver, StatusSource
 from credstone.securing.secured import Proof
-from credstone.verifying.authenticity import Authenticity, authenticate
 from credstone.verifying.award import award_claim
 from credstone.verifying.checks import openbadges, times
+from credstone.verifying.checks.agreement import agreement
+from credstone.verifying.checks.authenticity import Authenticity, authenticate
 from credstone.verifying.checks.joint import joint
 from credstone.verifying.checks.legacy import legacy_badge
 from credstone.verifying.checks.status import StatusQuestion, status
@@ -84,10 +86,13 @@ def verify(
     if openbadges.is_open_badge(found.document):
         checks.append(openbadges.open_badge(found.document))  # 17
     reading = registry.read(found.document)
-    checks += joint(reading, found.issuer_id, genuine)  # 18
+    agreed = agreement(reading)
+    if agreed is not None:
+        checks.append(agreed)  # 18
+    checks += joint(reading, found.issuer_id, genuine)  # 19
     issuer = _standing(found, reading.award, at, policy)
     if policy.require_trusted:
-        checks.append(trusted(issuer))  # 19
+        checks.append(trusted(issuer))  # 20
     return _report(found, checks, issuer, at, replaced_by)
 
 

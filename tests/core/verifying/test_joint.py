@@ -179,3 +179,22 @@ def test_a_mill_that_awards_a_universitys_achievement_names_it_in_vain() -> None
     assert check is not None
     assert check.outcome is Outcome.FAILED
     assert report.issuer.id == mill.id
+
+
+def test_a_credential_that_says_two_things_is_told_as_such() -> None:
+    partners = Partnership()
+    document = partners.credential()
+    report = partners.world.verify(partners.world.sign(partners.university, document))
+    check = report.check("agreement")
+    assert check is not None
+    assert check.outcome is Outcome.PASSED
+
+    achievement = subject(document)["achievement"]
+    assert isinstance(achievement, dict)
+    achievement["name"] = "Doctor of data"
+    report = partners.world.verify(partners.world.sign(partners.university, document))
+    check = report.check("agreement")
+    assert check is not None
+    assert check.outcome is Outcome.FAILED
+    assert "differ about" in check.reason
+    assert report.verdict is Verdict.VALID

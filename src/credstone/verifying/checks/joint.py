@@ -17,7 +17,7 @@ from credstone.model.party import Organisation
 from credstone.ports import JsonObject
 from credstone.securing.strict_json import dumps
 from credstone.transparency.content_hash import content_hash
-from credstone.verifying.authenticity import Authenticity
+from credstone.verifying.checks.authenticity import Authenticity
 from credstone.verifying.report import Bearing, Check, Outcome
 
 _CLAUSE = "Open Badges 3.0, EndorsementCredential; Council Recommendation 2022/C 243/02, Annex I"

@@ -17,8 +17,8 @@ from credstone.ports import JsonObject, StatusSource
 from credstone.status.bitstring import decode
 from credstone.status.list_document import ListClaims, read_list
 from credstone.status.supersession import replacement_of
-from credstone.verifying.authenticity import Authenticity
 from credstone.verifying.checks import times
+from credstone.verifying.checks.authenticity import Authenticity
 from credstone.verifying.checks.structure import type_names
 from credstone.verifying.report import Bearing, Check, Outcome
 
