@@ -14,6 +14,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+_CHUNK = 10  # small, so that a short list passes every point several times
+
 POINTS = ("after-reserve", "after-signature", "before-commit", "before-acknowledgement")
 
 
@@ -31,8 +33,9 @@ class Countdown:
 
 def arm(point: str, die: Countdown) -> None:
     """Wrap the function after or before which to die."""
-    from credstone.web.records import commands
+    from credstone.web.records import award_run, commands
 
+    award_run.CHUNK = _CHUNK
     match point:
         case "after-reserve":
             commands.reserve = _then(commands.reserve, die)

@@ -7,7 +7,6 @@ dropped or awarded wrongly.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -86,12 +85,25 @@ def write_corrections(path: Path, spoiled: list[Fault], count: int = 400) -> Non
     path.write_text(json.dumps({"rows": rows}, ensure_ascii=False, indent=2) + "\n")
 
 
-def write_old_csv(path: Path, today: date) -> None:
+def write_old_csv(path: Path) -> None:
     """A second, small list as an old system exports it: semicolons, Windows-1252, German dates."""
-    people = learners(420)[400:]
-    lines = [";".join(HEADER[:-1])]
-    lines += [";".join(_cells(one)[:-1]) for one in people if one.given_name.isascii()]
-    path.write_bytes(("\r\n".join(lines) + "\r\n").encode("cp1252", errors="replace"))
+    lines = [";".join(HEADER[:-1]).replace("Note", "Punkte")]
+    for points, learner in enumerate(learners(440)[400:], start=61):
+        cells = list(_cells(learner)[:-1])
+        cells[_GRADE] = str(points)
+        line = ";".join(cells)
+        if _fits_windows_1252(line):
+            lines.append(line)
+    path.write_bytes(("\r\n".join(lines) + "\r\n").encode("cp1252"))
+
+
+def _fits_windows_1252(text: str) -> bool:
+    """Whether an old system could hold the text; it never had the others' learners at all."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _cells(learner: Learner) -> tuple[str, ...]:
