@@ -17,7 +17,7 @@ from credstone.verifying.award import award_in
 from credstone.verifying.explain import explain
 from credstone.verifying.report import Verdict
 from tests.core.verifying.awards import an_award, body
-from tests.core.verifying.world import CREDENTIAL_ID, World, list_url
+from tests.core.verifying.world import CREDENTIAL_ID, Issuer, World, list_url
 
 OTHERS: tuple[Json, ...] = (None, True, 0, 1.5, "", "x", [], {}, ["x"], {"x": "y"})
 Path = tuple[str | int, ...]
@@ -70,7 +70,8 @@ def touch(holder: Json, step: str | int, other: Json) -> bool:
     return False
 
 
-def a_world() -> tuple[World, JsonObject, bytes]:
+def a_world() -> tuple[World, Issuer, JsonObject]:
+    """A world with both lists published, an issuer, and a credential yet to be signed."""
     world = World()
     issuer = world.did_web()
     statuses = [StatusEntry(purpose, list_url(purpose), 4711) for purpose in StatusPurpose]
@@ -78,11 +79,12 @@ def a_world() -> tuple[World, JsonObject, bytes]:
         world.publish(issuer, purpose)
     award = an_award(body(issuer))
     document = openbadges.export(award, credential_id=CREDENTIAL_ID, statuses=statuses).document
-    return world, document, world.sign(issuer, document)
+    return world, issuer, document
 
 
 def test_an_embedded_signature_covers_every_place() -> None:
-    world, _, data = a_world()
+    world, issuer, document = a_world()
+    data = world.sign(issuer, document)
     assert world.verify(data).verdict is Verdict.VALID
     count = 0
     for name, mutant in mutants(json.loads(data)):
@@ -94,9 +96,10 @@ def test_an_embedded_signature_covers_every_place() -> None:
 
 
 def test_a_token_covers_every_place() -> None:
-    world, document, _ = a_world()
-    issuer = world.did_web()
-    header, _, signature = world.sign(issuer, document, suite="vc-jwt").split(b".")
+    world, issuer, document = a_world()
+    token = world.sign(issuer, document, suite="vc-jwt")
+    assert world.verify(token).verdict is Verdict.VALID
+    header, _, signature = token.split(b".")
     for name, mutant in mutants(document):
         payload = base64.urlsafe_b64encode(json.dumps(mutant).encode()).rstrip(b"=")
         report = world.verify(b".".join([header, payload, signature]))
@@ -106,8 +109,7 @@ def test_a_token_covers_every_place() -> None:
 @pytest.mark.parametrize("suite", ["eddsa-rdfc-2022", "vc-jwt"])
 def test_an_issuer_who_signs_anything_at_all_never_brings_us_down(suite: str) -> None:
     """Signed by its issuer and odd in one place: any verdict is an answer."""
-    world, document, _ = a_world()
-    issuer = world.did_web()
+    world, issuer, document = a_world()
     signed = 0
     for name, mutant in islice(mutants(document), 0, None, 3):  # a third of them will do
         assert isinstance(mutant, dict)
