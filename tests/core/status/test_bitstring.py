@@ -82,10 +82,10 @@ def test_a_bomb_of_a_gibibyte_costs_milliseconds_and_a_mebibyte() -> None:
     assert len(packed) < 1_100_000
     bomb = multibase(packed)
     tracemalloc.start()
-    before = time.perf_counter()
+    before = time.process_time()
     with pytest.raises(TooComplex):
         decode(bomb)
-    took, (_, peak) = time.perf_counter() - before, tracemalloc.get_traced_memory()
+    took, (_, peak) = time.process_time() - before, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert took < 0.5
     assert peak < 16 << 20

@@ -22,9 +22,9 @@ def test_the_order_never_changes(position: int, index: int) -> None:
 
 
 def test_every_index_is_drawn_once_and_quickly() -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     drawn = [index_at(SECRET, position, LENGTH) for position in range(LENGTH)]
-    took = time.perf_counter() - before
+    took = time.process_time() - before
     assert sorted(drawn) == list(range(LENGTH))
     assert took / LENGTH < 20e-6
 
