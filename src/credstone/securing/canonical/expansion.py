@@ -7,7 +7,7 @@ may ride along unsigned. Only the forms that credentials use are read; what word
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from credstone.errors import CredstoneError, NotCovered, TooComplex, UnknownContext
 from credstone.ports import Json, JsonObject
@@ -44,8 +44,7 @@ _OWN_CONTEXT_TYPES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a value stands: the words in force, the graph it belongs to, how deep it is."""
 
     active: ActiveContext
@@ -53,8 +52,7 @@ class _Place:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Property:
+class _Property(NamedTuple):
     """The member a value stands under: as written, and what it means."""
 
     name: str

@@ -47,15 +47,17 @@ _UCS = (
     + "\U000e1000-\U000efffd"
 )
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-_REGISTERED = rf"[A-Za-z0-9\-._~!$&'()*+,;={_UCS}]|%[0-9A-Fa-f]{{2}}"
-_CHARACTER = rf"[A-Za-z0-9\-._~!$&'()*+,;=:@/{_UCS}]|%[0-9A-Fa-f]{{2}}"
+_ESCAPED = "%[0-9A-Fa-f]{2}"
+_REGISTERED = rf"A-Za-z0-9\-._~!$&'()*+,;={_UCS}"
+# Possessive throughout: no part needs to give back what it took, so time is linear.
 _ABSOLUTE = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.\-]*:"
-    rf"(?://(?:(?:{_REGISTERED}|:)*@)?(?:\[[0-9A-Fa-f:.]+\]|(?:{_REGISTERED})*)(?::[0-9]*)?"
-    rf"(?=[/?#]|\Z)|(?!//))"
-    rf"(?:{_CHARACTER})*"
-    rf"(?:\?(?:{_CHARACTER}|[?{_PRIVATE}])*)?"
-    rf"(?:\#(?:{_CHARACTER}|\?)*)?"
+    r"[A-Za-z][A-Za-z0-9+.\-]*+:"
+    rf"(?://(?:(?:[{_REGISTERED}:]++|{_ESCAPED})*+@)?"
+    rf"(?:\[[0-9A-Fa-f:.]++\]|(?:[{_REGISTERED}]++|{_ESCAPED})*+)(?::[0-9]*+)?(?=[/?#]|\Z)"
+    r"|(?!//))"
+    rf"(?:[{_REGISTERED}:@/]++|{_ESCAPED})*+"
+    rf"(?:\?(?:[{_REGISTERED}:@/?{_PRIVATE}]++|{_ESCAPED})*+)?"
+    rf"(?:\#(?:[{_REGISTERED}:@/?]++|{_ESCAPED})*+)?"
 )
 _KEYWORD_FORM = re.compile(r"@[A-Za-z]+")
 

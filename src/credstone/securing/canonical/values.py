@@ -74,7 +74,7 @@ def value_entry(name: str, value: Json, active: ActiveContext) -> str:
 def value_literal(entries: dict[str, Json], active: ActiveContext) -> str:
     """Answer the literal of a value object, given its members by keyword."""
     value, kind, language = (entries.get(name) for name in ("@value", "@type", "@language"))
-    if kind == "@json":
+    if kind == "@json" and "@language" not in entries:
         return literals.json_literal(value)
     if value is None or isinstance(value, list | dict):
         raise NotCovered("The value is no text, number or truth value.", fix="Leave it out.")
