@@ -2,14 +2,16 @@
 
 Three absolute IRIs, each with a JSON literal (JSON-LD 1.1, 4.2.2) as value. No context is needed,
 so software with pinned contexts accepts them; one RDF statement covers each value to the last
-character, order included; and the definition is the very JSON whose digest names the version.
-The namespace is a name and is never fetched (docs/adr/0012-extension-members.md).
+character, order included; and the definition is the very JSON whose digest names the version
+(docs/adr/0006-extension-namespace.md, 0010-extension-as-json-literals.md).
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
+from credstone.formats.compact import listed
 from credstone.formats.definition import achievement_to_json, parse_achievement
 from credstone.formats.finding import Finding, Path, Severity, pointer_of
 from credstone.formats.node import Node
@@ -51,18 +53,33 @@ def award_member(award: Award) -> JsonObject:
 def consents_member(consents: Sequence[JsonObject]) -> JsonObject:
     """The member that holds secured consents of joint awarding bodies, or nothing without one.
 
-    As a literal and not as nodes: a signature over RDF does not cover the ``@context`` of an
-    embedded credential, and a consent without it could no longer be verified.
+    Each is JSON text in a list. As nodes they would not be covered whole: no signature over RDF
+    notices when the ``@context`` of an embedded credential is gone, and a consent without it can
+    no longer be verified. Strict readers look for contexts even inside JSON literals, hence text.
     """
-    return {CONSENTS: literal(list(consents))} if consents else {}
+    texts = (json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in consents)
+    return {CONSENTS: literal(listed(texts))} if consents else {}
 
 
-def read_consents(value: Json) -> Iterator[JsonObject]:
-    """The consents in such a member."""
-    for listed in literals(value):
-        for one in listed if isinstance(listed, list) else []:
-            if isinstance(one, dict):
-                yield one
+def read_consents(node: Node) -> Iterator[JsonObject]:
+    """The consents in the member at ``node``; those that are no JSON object are told and left."""
+    for texts in literals(node.value):
+        for text in texts if isinstance(texts, list) else []:
+            try:
+                value = json.loads(str(text), object_pairs_hook=_members_once)
+            except (ValueError, RecursionError):
+                value = None
+            if isinstance(value, dict):
+                yield value
+            else:
+                node.find("a consent in it is no JSON object", _RELY, Severity.WARNING)
+
+
+def _members_once(pairs: list[tuple[str, Json]]) -> JsonObject:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError("a name stands twice")
+    return members
 
 
 def read_members(award: Node, definition: Node, findings: list[Finding]) -> Award | None:

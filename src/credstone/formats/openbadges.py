@@ -103,14 +103,15 @@ def read(document: JsonObject) -> Reading:
     if whole is not None and plain is not None:
         again = read_award_terms(Node(_document(_prepared(whole.achievement), whole, ""), (), []))
         findings += disagreements(plain, again) if again is not None else ()
+    consents = (
+        *extension.read_consents(node.member(extension.CONSENTS)),
+        *_endorsements(node, achievement),
+    )
     return Reading(
         award=whole or plain,
         findings=tuple(findings),
         complete=whole is not None,
-        consents=(
-            *extension.read_consents(document.get(extension.CONSENTS)),
-            *_endorsements(node, achievement),
-        ),
+        consents=consents,
     )
 
 

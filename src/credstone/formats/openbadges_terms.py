@@ -122,15 +122,22 @@ def _profile(body: Organisation, language: str) -> JsonObject:
     )
 
 
-def _credits(achievement: Achievement) -> int | float | None:
+def _credits(achievement: Achievement) -> Json:
     """The number of credits in the first system; which one it is says an alignment."""
     for points in achievement.workload.credits[:1]:
         return _number(points.value)
     return None
 
 
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
+def _number(value: Decimal) -> int | float | str:
+    """A JSON number where every implementation signs the same digits of it, else a string.
+
+    JSON-LD 1.1 API, 8.2.2 writes 8.2 as 8.199999999999999E0, and not all follow it there.
+    """
+    if value == value.to_integral_value():
+        return int(value)
+    number = float(value)
+    return number if Decimal(f"{number:.15E}") == value else f"{value.normalize():f}"
 
 
 def _criteria(achievement: Achievement, language: str) -> str:

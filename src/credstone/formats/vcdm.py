@@ -74,11 +74,12 @@ def read(document: JsonObject) -> Reading:
     )
     if whole is not None:
         findings += disagreements(plain, _plain(Node(_terms(whole, ""), (), [])))
+    consents = tuple(extension.read_consents(node.member(extension.CONSENTS)))
     return Reading(
         award=whole or plain,
         findings=tuple(findings),
         complete=whole is not None,
-        consents=tuple(extension.read_consents(document.get(extension.CONSENTS))),
+        consents=consents,
     )
 
 

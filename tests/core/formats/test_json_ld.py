@@ -9,17 +9,23 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any, cast
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from pyld import jsonld
 
 from credstone.contexts import load
 from credstone.errors import CredstoneError
+from credstone.formats import openbadges
 from credstone.formats.endorsement import consent_document
+from credstone.formats.extension import without_extension
 from credstone.formats.registry import FORMATS, Format
+from credstone.model.achievement import CreditPoints, Workload
 from credstone.model.award import Award
+from credstone.model.vocabulary import CreditSystem
 from credstone.ports import JsonObject
 from credstone.securing import strict_json
 from credstone.securing.canonical import canonical_nquads, quads
@@ -28,7 +34,12 @@ from tests.core.formats.strategies import awards
 
 WRITTEN = [one for one in FORMATS if one.name in ("openbadges", "vcdm")]
 each_format = pytest.mark.parametrize("form", WRITTEN, ids=lambda form: form.name)
-few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],  # an award has too many parts to shrink in time
+)
 
 
 def consent() -> JsonObject:
@@ -94,6 +105,19 @@ def test_any_award_is_covered_to_the_last_member(form: Format, earned: Award) ->
     strict_json.refuse_forbidden_characters(document)
     assert quads(strict_json.loads(strict_json.dumps(document)))  # type: ignore[arg-type]
     assert canonical_nquads(document) == pyld_nquads(document).encode()
+
+
+@pytest.mark.parametrize("credits", ["3", "2.5", "8.2", "0.07", "100"])
+def test_credits_are_signed_alike_everywhere(credits: str) -> None:
+    points = CreditPoints(CreditSystem.ECTS, Decimal(credits))
+    earned = award()
+    achievement = replace(earned.achievement, workload=Workload(credits=(points,)))
+    earned = replace(earned, achievement=achievement)
+    document = openbadges.export(earned, credential_id=CREDENTIAL_ID).document
+    assert canonical_nquads(document) == pyld_nquads(document).encode()
+    stripped = openbadges.read(cast(JsonObject, without_extension(document))).award
+    assert stripped is not None
+    assert stripped.achievement.workload.credits == (points,)
 
 
 @each_format

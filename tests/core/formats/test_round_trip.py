@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from credstone.formats import openbadges, vcdm
 from credstone.formats.extension import without_extension
@@ -18,7 +18,12 @@ from tests.core.formats.samples import CREDENTIAL_ID, STATUSES, award
 from tests.core.formats.strategies import awards
 
 WRITTEN = [one for one in FORMATS if one.name in ("openbadges", "vcdm")]
-slow = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],  # an award has too many parts to shrink in time
+)
 
 
 @pytest.mark.parametrize("form", WRITTEN, ids=lambda form: form.name)
