@@ -80,9 +80,9 @@ def read_compact(data: bytes) -> Jws:
     """Answer the JWS in ``data``, which is the token and nothing else.
 
     Raises ``MalformedToken`` for anything but three strict base64url segments, a strict JSON
-    header, string ``alg`` and ``kid`` (1 to 256 characters) and a 64-byte signature, and for
-    every header member of the list above; ``UnsupportedMechanism`` for an algorithm that we do
-    not have, ``none`` and HMAC among them.
+    header, string ``alg`` and ``kid`` (1 to 256 characters) and a 64-byte signature, for
+    every header member of the list above, and for ``none`` and HMAC, which prove nothing;
+    ``UnsupportedMechanism`` for an algorithm that we do not have.
     """
     parts = _text(data).split(".")
     if len(parts) != 3:
@@ -156,6 +156,9 @@ def _check_alg_and_kid(header: JsonObject) -> None:
     algorithm, kid = header.get("alg"), header.get("kid")
     if not isinstance(algorithm, str):
         raise MalformedToken("The token's header names no algorithm.")
+    if algorithm.casefold() == "none" or algorithm.startswith("HS"):
+        # RFC 8725, 3.1 and 3.2: nobody's signature, or a secret shared with every verifier.
+        raise MalformedToken("The token's algorithm proves nothing about who signed it.")
     if not any(algorithm in accepted for accepted in _ACCEPTED.values()):
         raise UnsupportedMechanism(
             f"A token signed with {algorithm[:40]!r}.", fix="Use EdDSA (Ed25519) or ES256."

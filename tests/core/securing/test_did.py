@@ -65,6 +65,7 @@ def test_did_jwk_spells_out_its_key(key: PublicKey) -> None:
         "did:jwk:W10#0",
         "did:jwk:e30=#0",
     ],
+    ids=map(str, range(14)),  # the keys are fresh in every process
 )
 def test_a_did_that_holds_no_such_method_is_answered_so(method_id: str) -> None:
     with pytest.raises(KeyUnavailable):

@@ -105,9 +105,13 @@ def test_the_name_of_rfc_9864_for_the_same_algorithm_is_taken() -> None:
     assert holds(token({**header_of(), "alg": "Ed25519"}))
 
 
-@pytest.mark.parametrize(
-    "alg", ["none", "None", "HS256", "RS256", "ES384", "ES256K", "EdDSA ", "", "eddsa"]
-)
+@pytest.mark.parametrize("alg", ["none", "None", "HS256", "HS512"])
+def test_algorithms_that_prove_nothing_make_no_token(alg: str) -> None:
+    with pytest.raises(MalformedToken, match="proves nothing"):
+        mechanism.read(token({**header_of(), "alg": alg}))
+
+
+@pytest.mark.parametrize("alg", ["RS256", "ES384", "ES256K", "EdDSA ", "", "eddsa"])
 def test_algorithms_that_we_do_not_have_are_refused(alg: str) -> None:
     with pytest.raises(UnsupportedMechanism):
         mechanism.read(token({**header_of(), "alg": alg}))

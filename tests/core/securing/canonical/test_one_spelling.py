@@ -11,7 +11,8 @@ import pytest
 
 from credstone.contexts import FROZEN
 from credstone.ports import Json, JsonObject
-from credstone.securing.canonical import quads
+from credstone.securing.canonical import canonical_nquads, quads
+from credstone.securing.canonical.reference import reference_nquads
 from tests.core.securing.canonical.documents import (
     OB,
     SCHEMA,
@@ -87,8 +88,14 @@ RESPELT: list[tuple[str, JsonObject, str, str]] = [
     (
         "the document described inside itself",
         badge(evidence={"id": "urn:uuid:1", "type": "VerifiableCredential", "name": "x"}),
-        "/evidence",
-        "once more",
+        "/evidence/name",
+        "at the top",
+    ),
+    (
+        "the document's status moved inside it",
+        badge(evidence={"id": "urn:uuid:1", f"{CREDENTIALS}credentialStatus": STATUS}),
+        "/evidence/https:~1~1www.w3.org~12018~1credentials#credentialStatus",
+        "at the top",
     ),
     (
         "a list object where a list is meant",
@@ -207,3 +214,18 @@ def test_an_iri_in_full_is_read_where_no_term_stands_for_it() -> None:
     assert f"<{SCHEMA}email>" in predicates
     with refused("/issuer/https:~1~1schema.org~1email", "`email`"):
         quads(badge(issuer={"id": "urn:i", "type": "Profile", f"{SCHEMA}email": "a@b.example"}))
+
+
+def test_an_endorsement_inside_a_credential_may_speak_of_the_credential() -> None:
+    endorsement: JsonObject = {
+        "id": "urn:uuid:9",
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": "did:example:other",
+        "credentialSubject": {
+            "id": "urn:uuid:1",
+            "type": ["EndorsementSubject"],
+            "endorsementComment": "Well earned.",
+        },
+    }
+    document = badge(endorsement=[endorsement])
+    assert canonical_nquads(document) == reference_nquads(document)
