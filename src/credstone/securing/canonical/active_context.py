@@ -17,7 +17,7 @@ from credstone.securing.canonical.iris import KEYWORDS, is_absolute, split_compa
 from credstone.securing.canonical.terms import Term, TermDefiner
 from credstone.securing.strict_json import pointer
 
-_REMEMBERED = 2_000
+_REMEMBERED = 1_000
 _NEW_PER_DOCUMENT = 200
 _LONGEST_CONTEXT = 16
 _SUPPORTED = {"@version", "@vocab", "@language", "@propagate", "@protected"}

@@ -13,7 +13,7 @@ from credstone.errors import CredstoneError, NotCovered, TooComplex, UnknownCont
 from credstone.ports import Json, JsonObject
 from credstone.securing.canonical import literals
 from credstone.securing.canonical.active_context import ActiveContext, Budget, ContextProcessor
-from credstone.securing.canonical.iris import RDF_NAMESPACE
+from credstone.securing.canonical.iris import KEYWORDS, RDF_NAMESPACE
 from credstone.securing.canonical.rdfc10 import MOST_BLANK_NODES, Quad, too_complex
 from credstone.securing.canonical.terms import Term
 from credstone.securing.canonical.values import (
@@ -71,7 +71,7 @@ class Expansion:
         self._catch_all = catch_all
         self._budget = Budget()
         self._blank_nodes = 0
-        self._roots: set[tuple[str, str]] = set()
+        self._roots: dict[tuple[str, str], ActiveContext] = {}
 
     def document(self, document: Json) -> None:
         """Add the quads of a whole document to the default graph.
@@ -94,8 +94,8 @@ class Expansion:
             untyped = self._own_context(node, place)
         active = self._context_of_types(node, untyped)
         subject = self._subject(node, active)
-        self._keep_root_apart(node, subject, place.graph, is_root)
         inside = _Place(active, place.graph, place.depth)
+        self._keep_root_apart(node, subject, inside, is_root=is_root)
         said = len(self.quads)
         for name, value in node.items():
             if name != "@context":
@@ -174,18 +174,27 @@ class Expansion:
             problem.where = f"/{token(name)}"
             raise
 
-    def _keep_root_apart(self, node: JsonObject, subject: str, graph: str, is_root: bool) -> None:
-        """Refuse a second description of a graph's root inside it.
+    def _keep_root_apart(
+        self, node: JsonObject, subject: str, place: _Place, *, is_root: bool
+    ) -> None:
+        """Refuse what belongs to a graph's root where the root is mentioned inside it.
 
         Else someone could move a member, such as the status, to where no reader looks for it.
+        An endorsement may still add what only endorsements say.
         """
+        key = (subject, place.graph)
         if is_root:
-            self._roots.add((subject, graph))
-        elif len(node) > 1 and (subject, graph) in self._roots:
-            raise NotCovered(
-                "The document itself is described here once more.",
-                fix="State it all at the top, and refer to it by its id.",
-            )
+            self._roots[key] = place.active
+        elif (root := self._roots.get(key)) is not None:
+            for name in node:
+                term = place.active.terms.get(name)
+                iri = name if term is None else term.iri
+                if iri in root.terms_of and iri not in KEYWORDS:
+                    raise NotCovered(
+                        "A signature would not tell whether this stands here or at the top.",
+                        where=f"/{token(name)}",
+                        fix="State it at the top, and only refer to the document by its id here.",
+                    )
 
     def _values(self, value: Json, under: _Property, place: _Place) -> list[str]:
         """Answer the N-Quads terms of a member's values (5.1.2, 13.4 to 13.12)."""

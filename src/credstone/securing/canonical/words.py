@@ -80,18 +80,13 @@ def _undefined_property(name: str, active: ActiveContext) -> Term:
         if (parts := split_compact(name)) is not None:
             _refuse_abbreviation(name, parts[0], active)
         _refuse_respelling(name, active)
-        return _in_full(name)
+        return Term(name)
     if active.vocab is not None and ":" not in name and is_absolute(active.vocab + name):
-        return _in_full(active.vocab + name)
+        return Term(active.vocab + name)
     raise NotCovered(
         f"No context of the document defines `{shown(name)}`, so a signature would not cover it.",
         fix="Add the context that defines it, write it as an absolute IRI, or leave it out.",
     )
-
-
-@lru_cache(maxsize=1024)
-def _in_full(iri: str) -> Term:
-    return Term(iri)
 
 
 @lru_cache(maxsize=64)
