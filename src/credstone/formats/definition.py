@@ -46,7 +46,7 @@ from credstone.model.party import Organisation
 from credstone.model.vocabulary import ParticipationMode
 from credstone.ports import Json, JsonObject
 
-_FIELDS = (
+FIELDS = (
     "code",
     "version",
     "id",
@@ -133,7 +133,7 @@ def parse_achievement(
     node: Node, organisations: Mapping[str, Organisation] | None = None
 ) -> Achievement:
     """The achievement at ``node``, empty where something is missing; keeps findings there."""
-    node.only(_FIELDS, _SYNONYMS)
+    node.only(FIELDS, _SYNONYMS)
     known = organisations or {}
     bodies = (_awarding_body(item, known) for item in node.items("awarding_bodies"))
     return Achievement(

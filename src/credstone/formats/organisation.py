@@ -15,7 +15,7 @@ from credstone.model.party import Accreditation, Organisation
 from credstone.model.vocabulary import AccreditationType
 from credstone.ports import Json, JsonObject
 
-_FIELDS = (
+FIELDS = (
     "code",
     "name",
     "country",
@@ -79,7 +79,7 @@ def organisation_from_json(value: Json) -> Organisation:
 
 def parse_organisation(node: Node) -> Organisation:
     """The organisation at ``node``, empty where something is missing; keeps findings there."""
-    node.only(_FIELDS, _SYNONYMS)
+    node.only(FIELDS, _SYNONYMS)
     return Organisation(
         code=node.string("code"),
         name=node.text("name"),

@@ -21,7 +21,7 @@ from credstone.model.vocabulary import Supervised
 from credstone.ports import Json, JsonObject
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_AWARD_FIELDS = (
+AWARD_FIELDS = (
     "id",
     "achievement",
     "learner",
@@ -76,7 +76,7 @@ def parse_award(node: Node) -> Award:
 
 def parse_award_alone(node: Node, achievement: Achievement) -> Award:
     """The award at ``node``, of ``achievement``; keeps findings there."""
-    node.only(_AWARD_FIELDS)
+    node.only(AWARD_FIELDS)
     for name in ("id", "learner_id", "awarded_on", "issued_at"):
         if node.member(name).is_absent:
             node.member(name).find(f"{name} is missing", "Write it.")
