@@ -7,6 +7,7 @@ core never asks for it.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,12 @@ SETTINGS: dict[str, str] = {
     "CREDSTONE_DATABASE_URL": "database, sqlite:///… or postgresql://… (SQLite in the home)",
     "CREDSTONE_PASSPHRASE_FILE": "file with the keystore's passphrase (asked for when unset)",
 }
+
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_BASE_URL = re.compile(
+    rf"https://(?:{_LABEL}\.)*(?![0-9]+(?:[:/]|\Z)){_LABEL}"
+    r"(?::(?P<port>[1-9][0-9]{0,4}))?(?P<path>(?:/[A-Za-z0-9._-]+)*)"
+)
 
 
 @dataclass(frozen=True)
@@ -66,14 +73,14 @@ class Home:
 
 
 def read_home(environ: Mapping[str, str] | None = None) -> Home:
-    """Read the settings. Raises ``CredstoneError`` for a base URL that is not plain https."""
+    """Read the settings. Raises ``CredstoneError`` for a base URL that no did:web can name."""
     given = os.environ if environ is None else environ
     base = given.get("CREDSTONE_BASE_URL", "").rstrip("/")
-    if base and not _is_plain_https(base):
+    if base and not _names_a_place(base):
         raise CredstoneError(
             f"CREDSTONE_BASE_URL is {base!r}",
-            fix="Give an https address without user, query or fragment, "
-            "such as https://badges.example.edu.",
+            fix="Give an https address with a domain in lower case (never a number), such as "
+            "https://badges.example.edu; a path may hold letters, digits, dots, - and _.",
         )
     passphrase = given.get("CREDSTONE_PASSPHRASE_FILE", "")
     return Home(
@@ -84,7 +91,10 @@ def read_home(environ: Mapping[str, str] | None = None) -> Home:
     )
 
 
-def _is_plain_https(address: str) -> bool:
-    parts = urlsplit(address)
-    extras = (parts.username, parts.password, parts.query, parts.fragment)
-    return parts.scheme == "https" and bool(parts.hostname) and not any(extras)
+def _names_a_place(base: str) -> bool:
+    """Whether did:web can name it (its method, 2.5): no user, query, escape, dots or number."""
+    found = _BASE_URL.fullmatch(base)
+    if found is None or int(found["port"] or 1) > 65535:
+        return False
+    segments = (found["path"] or "").split("/")
+    return not any(set(segment) == {"."} for segment in segments)

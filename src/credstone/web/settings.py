@@ -6,15 +6,25 @@ from typing import Any
 
 import dj_database_url
 
+from credstone.errors import CredstoneError
 from credstone.home import Home, read_home
 
 HOME = read_home()
 
+_SQLITE = "django.db.backends.sqlite3"
+_POSTGRESQL = "django.db.backends.postgresql"
+
 
 def database_config(home: Home) -> dict[str, Any]:
-    """Django's entry for the database of ``home``."""
-    config: dict[str, Any] = dict(dj_database_url.parse(home.database))
-    if config["ENGINE"] == "django.db.backends.sqlite3":
+    """Django's entry for the database of ``home``.
+
+    Raises ``CredstoneError`` for an address that is none of SQLite's or PostgreSQL's.
+    """
+    config = _parsed(home.database)
+    if config["ENGINE"] == _POSTGRESQL:
+        # Seconds; without it a host that drops packets holds us for minutes.
+        config["OPTIONS"] = {"connect_timeout": 10, **config.get("OPTIONS", {})}
+    if config["ENGINE"] == _SQLITE:
         # FULL, never NORMAL: with NORMAL a power cut lost acknowledged work. IMMEDIATE: a
         # transaction that will write takes the lock at once instead of failing half-way.
         config["OPTIONS"] = {
@@ -23,6 +33,21 @@ def database_config(home: Home) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
             "PRAGMA foreign_keys=ON;",
         }
+    return config
+
+
+def _parsed(address: str) -> dict[str, Any]:
+    """The address as settings. What is wrong with it is not quoted: it may hold a password."""
+    try:
+        config: dict[str, Any] = dict(dj_database_url.parse(address))
+    except ValueError:
+        config = {}
+    if config.get("ENGINE") not in (_SQLITE, _POSTGRESQL):
+        raise CredstoneError(
+            "CREDSTONE_DATABASE_URL is no address of a database that we use",
+            fix="Write postgresql://user:password@host:5432/name or sqlite:////path/to/file, "
+            "with %40 for @, %3A for : and %2F for / inside a password.",
+        ) from None
     return config
 
 

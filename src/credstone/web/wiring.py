@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import django
 from django.core.management import call_command
 from django.db import connection
-from django.db.utils import OperationalError, ProgrammingError
+from django.db.utils import DatabaseError
 
 from credstone.errors import CredstoneError, Unavailable
 from credstone.home import Home, read_home
@@ -41,15 +41,17 @@ def initialise(home: Home) -> None:
     home.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         call_command("migrate", verbosity=0, interactive=False)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise _no_database(home, error) from error
 
 
 def open_workplace(home: Home, passphrase: bytes | None = None) -> Workplace:
     """The register and the signer of ``home``; raises ``CredstoneError`` before ``init``."""
     try:
-        ready = "records_sequencer" in connection.introspection.table_names()
-    except (OperationalError, ProgrammingError) as error:
+        # SQLite would make an empty file where there is none, and fail where there is no folder.
+        made = bool(home.database_url) or home.folder.is_dir()
+        ready = made and "records_sequencer" in connection.introspection.table_names()
+    except DatabaseError as error:
         raise _no_database(home, error) from error
     if not ready:
         raise CredstoneError(
@@ -66,7 +68,7 @@ def _no_database(home: Home, error: Exception) -> Unavailable:
     where = "CREDSTONE_DATABASE_URL" if home.database_url else str(home.folder)
     reason = str(error).strip().splitlines()[0] if str(error).strip() else "no reason given"
     return Unavailable(
-        f"the database does not answer: {reason}",
+        f"the database does not answer as it should: {reason}",
         where=where,
-        fix="Check that it runs and that the address is right.",
+        fix="Check that it runs, and that address and permissions are right.",
     )
