@@ -101,6 +101,14 @@ def request_of(row: ResultRow, achievement: Achievement) -> AwardRequest:
     )
 
 
+def end_of_validity(awarded_on: date, achievement: Achievement) -> datetime | None:
+    """The last moment of an award of that day, by the achievement's months; None without end."""
+    months = achievement.validity.months
+    if months is None:
+        return None
+    return datetime.combine(_months_later(awarded_on, months), _LAST_MOMENT)
+
+
 def _grades(scheme: GradingScheme) -> GradeScheme:
     if scheme.allowed:
         return GradeList(scheme.allowed, frozenset(scheme.passing))
@@ -130,11 +138,7 @@ def _valid_until(row: ResultRow, achievement: Achievement) -> datetime | None:
     """The last moment of validity: the list's own day, else the achievement's months."""
     if row.valid_until is not None:
         return datetime.combine(row.valid_until, _LAST_MOMENT)
-    if achievement.validity.months is None:
-        return None
-    return datetime.combine(
-        _months_later(row.awarded_on, achievement.validity.months), _LAST_MOMENT
-    )
+    return end_of_validity(row.awarded_on, achievement)
 
 
 def _months_later(day: date, months: int) -> date:

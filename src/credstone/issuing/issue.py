@@ -7,14 +7,14 @@ credential however often it is tried. Signing happens elsewhere, through the ``S
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, field
 
-from credstone.errors import CredstoneError
+from credstone.errors import CredstoneError, KeyUnavailable, NotAllowed
 from credstone.ports import JsonObject, Purpose, Signer
 from credstone.securing import keys, mechanism, strict_json
 from credstone.securing.canonical import canonical_nquads
 from credstone.securing.canonical.reference import reference_nquads
+from credstone.securing.did import did_of, method_id
 from credstone.securing.secured import ProofOptions
 
 
@@ -57,57 +57,101 @@ def issue(
 ) -> list[Issued | Failed]:
     """Answer one ``Issued`` or ``Failed`` for each intent, in order.
 
-    Raises ``KeyUnavailable`` or ``NotAllowed`` when the signer will not sign at all.
+    Raises ``KeyUnavailable`` when the signer cannot be asked; a key that may not sign fails its
+    own intents alone.
     """
-    linted = [_lint(intent) for intent in intents]
-    if linted:
-        linted[0] = _second_opinion(linted[0])
-    signatures = iter(_sign((one for one in linted if isinstance(one, _Linted)), signer, purpose))
+    opinion = _SecondOpinion()
+    linted = [opinion.on(_lint(intent, signer)) for intent in intents]
+    signatures: dict[str, bytes | CredstoneError] = {}
+    for key_id, group in _by_key(linted).items():
+        signatures |= _signed(key_id, group, signer, purpose)
     return [
-        one if isinstance(one, Failed) else _attach_and_compare(one, next(signatures), signer)
+        one
+        if isinstance(one, Failed)
+        else _attach_and_compare(one, signatures[one.intent.credential_id], signer)
         for one in linted
     ]
 
 
-def _lint(intent: Intent) -> _Linted | Failed:
+def _lint(intent: Intent, signer: Signer) -> _Linted | Failed:
     """Read the reserved bytes strictly and compute what a signature will cover."""
     try:
         document = strict_json.loads(intent.unsigned)
         if not isinstance(document, dict):
             raise CredstoneError("a credential is a JSON object")
+        named = intent.options.verification_method
+        if named != method_id(did_of(named), signer.public(intent.key_id)):
+            raise CredstoneError(f"it names the key {named}, and another one would sign it")
         message = mechanism.signing_input(intent.mechanism, document, intent.options)
         return _Linted(intent, document, message)
+    except KeyUnavailable:
+        raise
     except CredstoneError as error:
         return Failed(intent.credential_id, error)
 
 
-def _second_opinion(first: _Linted | Failed) -> _Linted | Failed:
-    """Hold the first document of a batch against an independent reading of it.
+@dataclass(frozen=True)
+class _SecondOpinion:
+    """Holds documents against an independent reading of them, the first of each type at least.
 
-    The documents of a batch have one shape, so a fault of ours would be in all of them.
+    The documents of a batch that have one type have one shape, so a fault of ours in the shape
+    would be in the first. Where the first differs, every other one is looked at as well.
     """
-    if isinstance(first, Failed):
-        return first
+
+    trusted: set[str] = field(default_factory=set)
+    doubted: set[str] = field(default_factory=set)
+
+    def on(self, one: _Linted | Failed) -> _Linted | Failed:
+        if isinstance(one, Failed) or (shape := str(one.document.get("type"))) in self.trusted:
+            return one
+        doubt = _doubt(one.document)
+        if doubt is not None:
+            self.doubted.add(shape)
+            return Failed(one.intent.credential_id, doubt)
+        if shape not in self.doubted:
+            self.trusted.add(shape)
+        return one
+
+
+def _doubt(document: JsonObject) -> CredstoneError | None:
     try:
-        same = reference_nquads(first.document) == canonical_nquads(first.document)
-        if not same:
-            raise CredstoneError("two implementations read this document differently")
+        if reference_nquads(document) == canonical_nquads(document):
+            return None
     except CredstoneError as error:
-        return Failed(first.intent.credential_id, error)
-    return first
+        return error
+    return CredstoneError("two implementations read this document differently")
 
 
-def _sign(linted: Iterable[_Linted], signer: Signer, purpose: Purpose) -> list[bytes]:
-    signatures: list[bytes] = []
-    for key_id, group in groupby(linted, key=lambda one: one.intent.key_id):
-        signatures += signer.sign_many(key_id, purpose, [one.message for one in group])
-    return signatures
+def _by_key(linted: Iterable[_Linted | Failed]) -> dict[str, list[_Linted]]:
+    groups: dict[str, list[_Linted]] = {}
+    for one in linted:
+        if isinstance(one, _Linted):
+            groups.setdefault(one.intent.key_id, []).append(one)
+    return groups
 
 
-def _attach_and_compare(linted: _Linted, signature: bytes, signer: Signer) -> Issued | Failed:
+def _signed(
+    key_id: str, group: Sequence[_Linted], signer: Signer, purpose: Purpose
+) -> dict[str, bytes | CredstoneError]:
+    """By credential its signature, or why there is none."""
+    answers: Sequence[bytes | CredstoneError]
+    try:
+        answers = signer.sign_many(key_id, purpose, [one.message for one in group])
+    except NotAllowed as error:
+        answers = [error] * len(group)
+    if len(answers) != len(group):
+        answers = [CredstoneError("the signer answered another number of signatures")] * len(group)
+    return {one.intent.credential_id: answer for one, answer in zip(group, answers, strict=True)}
+
+
+def _attach_and_compare(
+    linted: _Linted, signature: bytes | CredstoneError, signer: Signer
+) -> Issued | Failed:
     """Attach the signature, then read the result back as a stranger would."""
     intent = linted.intent
     try:
+        if isinstance(signature, CredstoneError):
+            raise signature
         if not keys.verify(signer.public(intent.key_id), signature, linted.message):
             raise CredstoneError("the signer's signature does not verify")
         secured = mechanism.attach(intent.mechanism, linted.document, intent.options, signature)

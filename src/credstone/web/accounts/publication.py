@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from credstone.home import Home
@@ -17,11 +21,9 @@ _PUBLISHED = (Purpose.ISSUING, Purpose.STATUS)
 
 
 def own_documents(home: Home, keys: SignerClient) -> dict[str, JsonObject]:
-    """The controller documents of this home's did:web organisations, by DID."""
+    """The controller documents of the did:web organisations here, by DID."""
     return {
-        row.did: _document(row, keys)
-        for row in organisations()
-        if home.organisation_did(row.code) == row.did
+        row.did: _document(row, keys) for row in organisations() if row.did.startswith("did:web:")
     }
 
 
@@ -33,14 +35,42 @@ def publish(home: Home, keys: SignerClient, out: Path) -> list[Path]:
     written = []
     documents = own_documents(home, keys)
     for row in organisations():
-        if row.did in documents:
-            path = out / "organisations" / row.code / "did.json"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_suffix(".new")
-            temporary.write_text(json.dumps(documents[row.did], indent=2) + "\n")
-            temporary.replace(path)
-            written.append(path)
+        if row.did in documents and row.did == home.organisation_did(row.code):
+            folder = out / "organisations" / row.code
+            folder.mkdir(parents=True, exist_ok=True)
+            content = json.dumps(documents[row.did], indent=2).encode() + b"\n"
+            with alone(folder):
+                written.append(write_whole(folder / "did.json", content))
     return written
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold ``folder`` against other publishers, and have its new names on disk afterwards.
+
+    Otherwise a slower one could put older content over newer, and a revocation would be lost.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_whole(path: Path, content: bytes) -> Path:
+    """Put ``content`` on disk before ``path`` names it: readers see the old file or the new one.
+
+    Call only while ``alone`` in the folder.
+    """
+    temporary = path.with_suffix(".new")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    return path
 
 
 def _document(row: Organisation, keys: SignerClient) -> JsonObject:

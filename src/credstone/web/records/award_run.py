@@ -7,7 +7,7 @@ its one credential. Works inline; what a row asks for was decided before (``docu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice
@@ -16,10 +16,12 @@ from uuid import UUID
 
 from credstone.issuing.request import AwardRequest
 from credstone.model.credential import CredentialState
+from credstone.model.party import Person
 from credstone.ports import Signer
 from credstone.web.accounts.models import Organisation
 from credstone.web.records import commands, queries
-from credstone.web.records.commands import Finished, Order, Reservation
+from credstone.web.records.commands import Finished, Reservation
+from credstone.web.records.drafts import Order
 
 # Large enough that one commit is shared by many rows, small enough that the lock is brief, that
 # a killed run repeats little, and that memory does not grow with the file.
@@ -85,24 +87,30 @@ def _answer(
     states: dict[UUID, CredentialState],
 ) -> RowAwarded:
     ids = tuple(f"urn:uuid:{one}" for one in reservation.credentials)
+    if reservation.refused is not None:
+        return RowAwarded(row, Status.FAILED, (), str(reservation.refused))
     errors = [finished.failed[one] for one in reservation.credentials if one in finished.failed]
     if errors:
         return RowAwarded(row, Status.FAILED, ids, str(errors[0]))
-    if finished.issued.intersection(reservation.credentials):
-        return RowAwarded(row, Status.AWARDED, ids)
+    # Also when an interrupted run left it unsigned until now: it says what was asked for then.
     if reservation.earlier is not None:
         return RowAwarded(row, Status.DIFFERS, ids, _difference(reservation.earlier, request))
+    if finished.issued.intersection(reservation.credentials):
+        return RowAwarded(row, Status.AWARDED, ids)
     state = {states[one].value for one in reservation.credentials} - {"issued"}
     return RowAwarded(row, Status.ALREADY, ids, f"now {', '.join(sorted(state))}" if state else "")
 
 
 def _difference(earlier: AwardRequest, request: AwardRequest) -> str:
-    names = [
-        name.replace("_", " ")
-        for name in AwardRequest.__dataclass_fields__
-        if getattr(earlier, name) != getattr(request, name)
-    ]
+    names = [*_differing(earlier, request), *_differing(earlier.learner, request.learner)]
+    named = ", ".join(name.replace("_", " ") for name in names if name != "learner")
     return (
-        f"awarded before with another {', '.join(names)}; nothing was changed. "
+        f"awarded before with another {named}; nothing was changed. "
         "To correct it: credstone credential supersede"
     )
+
+
+def _differing(one: AwardRequest | Person, other: AwardRequest | Person) -> Iterator[str]:
+    for field in fields(one):
+        if getattr(one, field.name) != getattr(other, field.name):
+            yield field.name

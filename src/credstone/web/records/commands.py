@@ -17,12 +17,10 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from credstone.errors import Conflict, CredstoneError, Refused
-from credstone.formats import registry
-from credstone.home import Home
 from credstone.issuing.issue import Failed, Intent, Issued, issue
-from credstone.issuing.request import AwardRequest, from_json, to_award, to_json
+from credstone.issuing.request import AwardRequest, from_json, to_json
 from credstone.model.achievement import Achievement
-from credstone.model.credential import CredentialState, StatusPurpose
+from credstone.model.credential import CredentialState
 from credstone.ports import JsonObject, KeyType, Signer
 from credstone.securing import strict_json
 from credstone.securing.canonical import jcs
@@ -30,7 +28,10 @@ from credstone.securing.secured import ProofOptions
 from credstone.transparency.content_hash import content_bytes
 from credstone.transparency.leaf import LeafKind, utc_text
 from credstone.web.accounts.models import Organisation
-from credstone.web.records.allocation import IndexAllocator, keep_leaves, lock
+from credstone.web.records import states
+from credstone.web.records.allocation import keep_leaves, lock
+from credstone.web.records.drafts import Drafts
+from credstone.web.records.drafts import Order as Order
 from credstone.web.records.models import (
     AchievementVersion,
     Award,
@@ -45,30 +46,20 @@ from credstone.web.records.models import (
     Intent as IntentRow,
 )
 
-
-@dataclass(frozen=True)
-class Order:
-    """What a run awards: one achievement version of one tenant, in these formats."""
-
-    home: Home
-    tenant: Organisation
-    version: AchievementVersion
-    achievement: Achievement
-    method_id: str
-    key_type: KeyType
-    formats: tuple[str, ...]
-    consents: tuple[JsonObject, ...] = ()
+_LONGEST_REASON = 64  # as the column
 
 
 @dataclass(frozen=True)
 class Reservation:
     """What became of one request: its credentials, and whether it was awarded otherwise before.
 
-    ``earlier`` holds the request as it was first granted when it differs from this one.
+    ``earlier`` holds the request as it was first granted when it differs from this one;
+    ``refused`` why nothing was reserved for it.
     """
 
     credentials: tuple[UUID, ...]
     earlier: AwardRequest | None = None
+    refused: CredstoneError | None = None
 
 
 @dataclass(frozen=True)
@@ -82,11 +73,22 @@ class Finished:
 def publish_achievement(
     tenant: Organisation, achievement: Achievement, now: datetime
 ) -> AchievementVersion:
-    """Freeze a version. The same content again is fine; other content raises ``Conflict``."""
+    """Freeze a version. The same content again is fine; other content raises ``Conflict``.
+
+    So does a URI that another achievement of the tenant has: awards are told apart by it.
+    """
+    if achievement.issuer.code != tenant.code or achievement.issuer.id != tenant.did:
+        raise Refused(f"{achievement.code} is not issued by {tenant.code} ({tenant.did})")
     content = content_bytes(achievement)
     digest = sha256(content).hexdigest()
     with transaction.atomic():
         lock()
+        others = AchievementVersion.objects.filter(tenant=tenant, uri=achievement.id)
+        if other := others.exclude(code=achievement.code).first():
+            raise Conflict(
+                f"{achievement.code} has the id of {other.code}: {achievement.id}",
+                fix="Give this one an id of its own.",
+            )
         row, created = AchievementVersion.objects.get_or_create(
             tenant=tenant,
             code=achievement.code,
@@ -125,13 +127,23 @@ def remember_mapping(tenant: Organisation, headers_sha256: str, mapping: str) ->
 
 
 def reserve(order: Order, requests: Sequence[AwardRequest], now: datetime) -> list[Reservation]:
-    """First transaction: write down every decision, sign nothing. One answer per request."""
+    """First transaction: write down every decision, sign nothing. One answer per request.
+
+    A request with characters that no credential may carry is refused alone. Raises ``Conflict``
+    when the issuer's key changed since the order was made.
+    """
+    refusals = [_refusal(request) for request in requests]
     keys = [request.key(order.achievement.id, order.achievement.version) for request in requests]
+    wishes: dict[str, AwardRequest] = {}
+    for key, request, refused in zip(keys, requests, refusals, strict=True):
+        if refused is None:
+            wishes.setdefault(key, request)
     with transaction.atomic():
         sequencer = lock()
-        awards, fresh = _find_or_create_awards(order, dict(zip(keys, requests, strict=True)), now)
+        _require_current_key(order)
+        awards = _find_or_create_awards(order, wishes, now)
         existing = _existing_credentials(order, awards.values())
-        drafts = _Drafts(order, now)
+        drafts = Drafts(order, now)
         for award in awards.values():
             for name in order.formats:
                 if (award.pk, name) not in existing:
@@ -139,11 +151,13 @@ def reserve(order: Order, requests: Sequence[AwardRequest], now: datetime) -> li
                     existing[award.pk, name] = drafts.add(award, request, name)
         keep_leaves(sequencer, drafts.save(), now)
     answers = []
-    for key, request in zip(keys, requests, strict=True):
+    for key, request, refused in zip(keys, requests, refusals, strict=True):
+        if refused is not None:
+            answers.append(Reservation((), refused=refused))
+            continue
         award = awards[key]
         ids = tuple(existing[award.pk, name] for name in order.formats)
-        earlier = None if key in fresh else _if_different(award, request)
-        answers.append(Reservation(ids, earlier))
+        answers.append(Reservation(ids, _if_different(award, request)))
     return answers
 
 
@@ -205,35 +219,6 @@ def store(issued: Sequence[Issued]) -> frozenset[UUID]:
     return frozenset(rows)
 
 
-# From which states an event may happen, and which state and bits it leads to.
-_EVENTS: dict[LeafKind, tuple[frozenset[CredentialState], CredentialState, StatusPurpose, bool]] = {
-    LeafKind.REVOKE: (
-        frozenset({CredentialState.ISSUED, CredentialState.SUSPENDED}),
-        CredentialState.REVOKED,
-        StatusPurpose.REVOCATION,
-        True,
-    ),
-    LeafKind.SUSPEND: (
-        frozenset({CredentialState.ISSUED}),
-        CredentialState.SUSPENDED,
-        StatusPurpose.SUSPENSION,
-        True,
-    ),
-    LeafKind.RESUME: (
-        frozenset({CredentialState.SUSPENDED}),
-        CredentialState.ISSUED,
-        StatusPurpose.SUSPENSION,
-        False,
-    ),
-    LeafKind.SUPERSEDE: (
-        frozenset({CredentialState.ISSUED, CredentialState.SUSPENDED}),
-        CredentialState.SUPERSEDED,
-        StatusPurpose.REVOCATION,
-        True,
-    ),
-}
-
-
 def change_status(
     row: Credential,
     kind: LeafKind,
@@ -243,20 +228,27 @@ def change_status(
     note: str = "",
     replacement: Credential | None = None,
 ) -> Credential:
-    """Revoke, suspend, resume or supersede; raises ``Conflict`` when the state forbids it."""
-    allowed, state, purpose, bit = _EVENTS[kind]
+    """Revoke, suspend, resume or supersede; raises ``Conflict`` when the state forbids it.
+
+    ``reason`` is short and goes into the leaf; ``note`` stays in the register. What supersedes a
+    credential is a later, signed one of the same award and format.
+    """
+    if len(reason) > _LONGEST_REASON:
+        raise Refused(
+            f"the reason is longer than {_LONGEST_REASON} characters",
+            fix="Give it in a few words, and details as the note.",
+        )
     with transaction.atomic():
         sequencer = lock()
         current = Credential.objects.select_for_update().get(pk=row.pk)
-        if CredentialState(current.state) not in allowed:
-            raise Conflict(
-                f"urn:uuid:{row.pk} is {current.state}, so it cannot be {_past(kind)}",
-                fix=f"Only {' or '.join(sorted(one.value for one in allowed))} ones can.",
-            )
-        current.state = state.value
+        change = states.require(current, kind)
+        if kind is LeafKind.SUPERSEDE:
+            replacement = _fit_to_replace(current, replacement)
+        current.state = change.state.value
         current.replaced_by = replacement
         current.save(update_fields=("state", "replaced_by"))
-        StatusIndex.objects.filter(credential=current, purpose=purpose.value).update(value=bit)
+        bits = StatusIndex.objects.filter(credential=current, purpose=change.purpose.value)
+        bits.update(value=change.bit)
         StatusEvent.objects.create(
             credential=current, kind=kind.value, time=now, reason=reason, note=note
         )
@@ -273,83 +265,72 @@ def change_status(
 def reserve_replacement(
     order: Order, row: Credential, request: AwardRequest, now: datetime
 ) -> UUID:
-    """Reserve the next version of ``row``'s credential with the corrected ``request``."""
+    """Reserve the next version of ``row``'s credential with the corrected ``request``.
+
+    An interrupted correction with the same request is taken up where it stopped. Raises
+    ``Conflict`` when ``row`` cannot be superseded, or stopped with another request.
+    """
+    if refused := _refusal(request):
+        raise refused
     with transaction.atomic():
         sequencer = lock()
+        _require_current_key(order)
         award = Award.objects.select_for_update().get(pk=row.award_id)
         versions = Credential.objects.filter(award=award, format=row.format)
-        newest = versions.order_by("-version")[0]
-        if newest.state == CredentialState.RESERVED.value:
-            return newest.pk  # an interrupted correction: finish that one
-        if newest.pk != row.pk:
-            raise Conflict(
-                f"urn:uuid:{row.pk} was replaced by urn:uuid:{newest.pk}",
-                fix="Correct the newest one.",
-            )
-        award.content = jcs.canonicalize(to_json(request)).decode()
+        current, *later = versions.filter(version__gte=row.version).order_by("version")
+        states.require(current, LeafKind.SUPERSEDE)
+        if later:
+            if _if_different(award, request) is not None:
+                raise Conflict(
+                    f"another correction of urn:uuid:{row.pk} was begun",
+                    fix="Repeat that one to finish it, then correct the new credential.",
+                )
+            return later[-1].pk
+        award.content = _content(request)
         award.save(update_fields=("content",))
-        drafts = _Drafts(replace(order, formats=(row.format,)), now)
-        new = drafts.add(award, request, row.format, version=newest.version + 1)
+        drafts = Drafts(replace(order, formats=(row.format,)), now)
+        new = drafts.add(award, request, row.format, version=current.version + 1)
         keep_leaves(sequencer, drafts.save(), now)
     return new
 
 
-class _Drafts:
-    """Credentials being written down in one transaction: rows, exact bytes, indices."""
+def _fit_to_replace(row: Credential, replacement: Credential | None) -> Credential:
+    """The replacement as the register has it; raises ``Conflict`` when it is none for ``row``."""
+    found = Credential.objects.filter(
+        pk__in=[replacement.pk] if replacement else [],
+        award=row.award_id,
+        format=row.format,
+        version__gt=row.version,
+        state=CredentialState.ISSUED.value,
+    ).first()
+    if found is None:
+        raise Conflict(
+            f"urn:uuid:{row.pk} has no issued replacement", fix="Issue the corrected one first."
+        )
+    return found
 
-    def __init__(self, order: Order, now: datetime) -> None:
-        self._order = order
-        self._now = now
-        self._indices = IndexAllocator(order.home, order.tenant, now)
-        self._rows: list[tuple[Credential, bytes]] = []
 
-    def add(self, award: Award, request: AwardRequest, name: str, version: int = 1) -> UUID:
-        """Draft one credential in the format ``name``; answers its id."""
-        order = self._order
-        row = Credential(
-            id=uuid4(),
-            award=award,
-            tenant=order.tenant,
-            format=name,
-            version=version,
-            state=CredentialState.RESERVED.value,
-            key=order.tenant.key,
-            method_id=order.method_id,
-            key_type=order.key_type.value,
-            reserved=self._now,
-            valid_until=request.valid_until,
-        )
-        value = to_award(
-            request,
-            award_id=f"urn:uuid:{award.pk}",
-            learner_id=award.learner_uri,
-            issued_at=self._now,
-            achievement=order.achievement,
-        )
-        export = registry.by_name(name.split("/", 1)[0]).export(
-            value,
-            credential_id=f"urn:uuid:{row.pk}",
-            statuses=self._indices.draw(row),
-            endorsements=order.consents,
-        )
-        strict_json.refuse_forbidden_characters(export.document)
-        self._rows.append((row, strict_json.dumps(export.document)))
-        return row.pk
+def _refusal(request: AwardRequest) -> CredstoneError | None:
+    """Why no credential can carry this request, or None."""
+    try:
+        strict_json.refuse_forbidden_characters(to_json(request))
+    except CredstoneError as error:
+        return error
+    return None
 
-    def save(self) -> list[tuple[Credential, LeafKind, bytes]]:
-        """Write everything drafted; answers the events to keep leaves of."""
-        Credential.objects.bulk_create([row for row, _ in self._rows])
-        IntentRow.objects.bulk_create(
-            IntentRow(credential=row, unsigned=unsigned) for row, unsigned in self._rows
+
+def _require_current_key(order: Order) -> None:
+    """Refuse an order that was made before a rotation: its key signs no credential any more."""
+    if not Organisation.objects.filter(pk=order.tenant.pk, key=order.tenant.key).exists():
+        raise Conflict(
+            f"{order.tenant.code} got another key while this was prepared", fix="Start again."
         )
-        self._indices.save()
-        return [(row, LeafKind.ISSUE, unsigned) for row, unsigned in self._rows]
 
 
 def _find_or_create_awards(
     order: Order, wishes: dict[str, AwardRequest], now: datetime
-) -> tuple[dict[str, Award], frozenset[str]]:
-    """The award of each key, and the keys whose award this call created."""
+) -> dict[str, Award]:
+    """The award of each key."""
     found = {
         row.idempotency_key: row
         for row in Award.objects.filter(tenant=order.tenant, idempotency_key__in=list(wishes))
@@ -361,15 +342,14 @@ def _find_or_create_awards(
             achievement=order.version,
             idempotency_key=key,
             learner_uri=f"urn:uuid:{uuid4()}",
-            content=jcs.canonicalize(to_json(request)).decode(),
+            content=_content(request),
             created=now,
         )
         for key, request in wishes.items()
         if key not in found
     ]
     Award.objects.bulk_create(fresh)
-    created = {row.idempotency_key: row for row in fresh}
-    return found | created, frozenset(created)
+    return found | {row.idempotency_key: row for row in fresh}
 
 
 def _existing_credentials(order: Order, awards: Iterable[Award]) -> dict[tuple[UUID, str], UUID]:
@@ -381,8 +361,14 @@ def _existing_credentials(order: Order, awards: Iterable[Award]) -> dict[tuple[U
 
 
 def _if_different(award: Award, request: AwardRequest) -> AwardRequest | None:
+    if award.content == _content(request):
+        return None
     earlier = from_json(_object(award.content))
     return None if earlier == request else earlier
+
+
+def _content(request: AwardRequest) -> str:
+    return jcs.canonicalize(to_json(request)).decode()
 
 
 def _object(text: str) -> JsonObject:
@@ -390,12 +376,3 @@ def _object(text: str) -> JsonObject:
     if not isinstance(value, dict):
         raise Refused("a stored request is not a JSON object")
     return value
-
-
-def _past(kind: LeafKind) -> str:
-    return {
-        LeafKind.REVOKE: "revoked",
-        LeafKind.SUSPEND: "suspended",
-        LeafKind.RESUME: "resumed",
-        LeafKind.SUPERSEDE: "replaced",
-    }.get(kind, kind.value)

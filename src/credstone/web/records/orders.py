@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import uuid4
 
-from credstone.documents.award_sheet import rules_of
+from credstone.documents.award_sheet import end_of_validity, rules_of
 from credstone.documents.cells import clean_email, clean_name
 from credstone.documents.dates import clean_date
 from credstone.documents.field_words import Field
@@ -19,7 +19,7 @@ from credstone.errors import CredstoneError, Refused
 from credstone.formats.definition import achievement_from_json
 from credstone.formats.endorsement import consent_document
 from credstone.issuing.issue import Failed, Intent, issue
-from credstone.issuing.request import AwardRequest
+from credstone.issuing.request import AwardRequest, identifying
 from credstone.model.achievement import Achievement
 from credstone.model.identifier import Identifier, IdentifierType
 from credstone.model.party import Person, RightToAward, right_to_award
@@ -30,13 +30,22 @@ from credstone.securing.secured import ProofOptions
 from credstone.web.accounts import queries as accounts
 from credstone.web.accounts.models import Organisation
 from credstone.web.records import commands, queries
-from credstone.web.records.commands import Order
+from credstone.web.records.drafts import Order
 from credstone.web.records.models import AchievementVersion
 from credstone.web.wiring import Workplace
 
 Value = TypeVar("Value")
 
-DEFAULT_FORMAT = {KeyType.ED25519: "openbadges/eddsa-rdfc-2022", KeyType.P256: "openbadges/vc-jwt"}
+# What a key can make, the usual first: a format of ``formats.registry``, then a mechanism.
+FORMATS = {
+    KeyType.ED25519: (
+        "openbadges/eddsa-rdfc-2022",
+        "openbadges/vc-jwt",
+        "vcdm/eddsa-rdfc-2022",
+        "vcdm/vc-jwt",
+    ),
+    KeyType.P256: ("openbadges/vc-jwt", "vcdm/vc-jwt"),
+}
 
 
 def achievement_of(version: AchievementVersion) -> Achievement:
@@ -47,9 +56,10 @@ def achievement_of(version: AchievementVersion) -> Achievement:
 def order_for(
     place: Workplace, version: AchievementVersion, formats: tuple[str, ...] = ()
 ) -> Order:
-    """What a run of ``version`` needs; without ``formats`` the one that fits the issuer's key.
+    """What a run of ``version`` needs; without ``formats`` the usual one of the issuer's key.
 
-    Raises ``Refused`` when the issuer's DID changed since the version was published.
+    Raises ``Refused`` for a format that the key cannot make, and when the issuer's DID changed
+    since the version was published.
     """
     tenant = accounts.organisation(version.tenant_id)
     achievement = achievement_of(version)
@@ -59,6 +69,12 @@ def order_for(
             fix="Publish a new version: the definition names the issuer by its key.",
         )
     key = place.signer.public(tenant.key)
+    for name in formats:
+        if name not in FORMATS[key.type]:
+            raise Refused(
+                f"{tenant.code} cannot issue {name!r} with its {key.type} key",
+                fix=f"Use {', '.join(FORMATS[key.type])}.",
+            )
     return Order(
         home=place.home,
         tenant=tenant,
@@ -67,7 +83,7 @@ def order_for(
         method_id=method_id(tenant.did, key),
         key_type=key.type,
         consents=tuple(_object(document) for document in queries.consents(version)),
-        formats=formats or (DEFAULT_FORMAT[key.type],),
+        formats=tuple(dict.fromkeys(formats)) or FORMATS[key.type][:1],
     )
 
 
@@ -91,7 +107,8 @@ def consent(
 ) -> bytes:
     """Let ``body`` consent to ``version`` being awarded in its name; answers the signed consent.
 
-    Raises ``Refused`` when the definition does not name it as a joint awarding body.
+    Raises ``Refused`` when the definition does not name it, under its present DID, as a joint
+    awarding body.
     """
     achievement = achievement_of(version)
     joint = {one.code: one for one in achievement.awarding_bodies[1:]}
@@ -99,6 +116,11 @@ def consent(
         raise Refused(
             f"{version} does not name {body.code} as a joint awarding body",
             fix=f"It names: {', '.join(joint) or 'nobody beside the issuer'}.",
+        )
+    if joint[body.code].id != body.did:
+        raise Refused(
+            f"{version} was published when {body.code} had another key",
+            fix="Publish a new version: the definition names the awarding bodies by their keys.",
         )
     key = place.signer.public(body.key)
     document = consent_document(
@@ -119,7 +141,7 @@ def consent(
     )
     result = issue([intent], place.signer)[0]
     if isinstance(result, Failed):
-        raise CredstoneError("the consent was not signed") from result.error
+        raise CredstoneError(f"the consent was not signed: {result.error}") from result.error
     commands.keep_consent(version, body, result.secured, now)
     return result.secured
 
@@ -139,8 +161,10 @@ def corrected(
 ) -> AwardRequest:
     """``request`` with the changed fields, each read as a cell of a result list would be.
 
-    Raises ``Refused`` for an unknown field and for a value that a list would not get past.
+    Raises ``Refused`` for an unknown field, for a value that a list would not get past, and for
+    a change of what tells the learner apart: that would be somebody else's award.
     """
+    before = identifying(request.learner)
     for name, text in changes.items():
         if name not in [field.value for field in CORRECTABLE]:
             raise Refused(
@@ -148,6 +172,12 @@ def corrected(
                 fix=f"Fields that can: {', '.join(field.value for field in CORRECTABLE)}.",
             )
         request = _with(request, Field(name), text, achievement, today)
+    if identifying(request.learner) != before:
+        raise Refused(
+            "the award is found by this address, so it cannot be corrected",
+            where=Field.EMAIL,
+            fix="Revoke the credential and award it again under the right address.",
+        )
     return request
 
 
@@ -165,7 +195,10 @@ def _with(
             day = _good(field, clean_date(field, cell, None, latest_year=today.year))
             if day > today:
                 raise Refused(f"{day.isoformat()} is in the future", where=field)
-            return replace(request, awarded_on=day)
+            ends = request.valid_until
+            if ends == end_of_validity(request.awarded_on, achievement):
+                ends = end_of_validity(day, achievement)
+            return replace(request, awarded_on=day, valid_until=ends)
         case Field.EMAIL:
             address = Identifier(IdentifierType.EMAIL, _good(field, clean_email(field, cell)))
             kept = [one for one in learner.identifiers if one.type is not IdentifierType.EMAIL]

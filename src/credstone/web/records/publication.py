@@ -6,7 +6,6 @@ missed by a lost update. Files are replaced whole; a reader sees the old one or 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +22,7 @@ from credstone.securing.secured import ProofOptions
 from credstone.status.bitstring import Bits
 from credstone.status.list_document import list_document
 from credstone.status.supersession import supersession_document
+from credstone.web.accounts.publication import alone, write_whole
 from credstone.web.records import queries
 from credstone.web.records.models import StatusList
 
@@ -44,16 +44,23 @@ class Published:
 
 
 def publish(home: Home, signer: Signer, out: Path, now: datetime) -> list[Published]:
-    """Sign every list of this home and write it below ``out``.
+    """Sign every list of this home and write it below ``out``, one publisher at a time.
 
-    Raises ``CredstoneError`` when a list could not be signed; files already written stay good.
+    Raises ``CredstoneError`` for the first list that could not be signed, after all others were
+    written.
     """
     out.mkdir(parents=True, exist_ok=True)
-    return [
-        published
-        for row in queries.status_lists()
-        for published in _publish_list(home, row, signer, out, now)
-    ]
+    published: list[Published] = []
+    problems: list[CredstoneError] = []
+    with alone(out):
+        for row in queries.status_lists():
+            try:
+                published += _publish_list(home, row, signer, out, now)
+            except CredstoneError as problem:
+                problems.append(problem)
+    if problems:
+        raise problems[0]
+    return published
 
 
 def _publish_list(
@@ -100,17 +107,11 @@ def _sign(row: StatusList, document: JsonObject, signer: Signer, now: datetime) 
     )
     result = issue([intent], signer, Purpose.STATUS)[0]
     if isinstance(result, Failed):
-        raise CredstoneError("the status list was not signed", where=row.url) from result.error
+        why = f"the status list was not signed: {result.error}"
+        raise CredstoneError(why, where=row.url) from result.error
     return result.secured
 
 
 def _write(stem: Path, content: bytes) -> Path:
-    """Write a signed file whole: on disk before its name points to it. Answers its path."""
-    path = stem.with_name(stem.name + (".json" if content.startswith(b"{") else ".jwt"))
-    temporary = path.with_suffix(".new")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    return path
+    suffix = ".json" if content.startswith(b"{") else ".jwt"
+    return write_whole(stem.with_name(stem.name + suffix), content)

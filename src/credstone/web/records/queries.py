@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from credstone.errors import Refused
-from credstone.model.credential import CredentialState
+from credstone.model.credential import CredentialState, StatusPurpose
 from credstone.web.records.models import (
     AchievementVersion,
     ColumnMapping,
@@ -116,8 +116,12 @@ def set_indices(row: StatusList) -> list[int]:
 
 
 def supersessions(row: StatusList) -> list[tuple[str, str]]:
-    """(old id, new id) of the replaced credentials whose bits stand on this list."""
-    found = StatusIndex.objects.filter(list=row, credential__replaced_by__isnull=False)
+    """(old id, new id) of the replaced credentials whose revocation stands on this list."""
+    found = StatusIndex.objects.filter(
+        list=row,
+        purpose=StatusPurpose.REVOCATION.value,
+        credential__replaced_by__isnull=False,
+    )
     pairs = found.values_list("credential_id", "credential__replaced_by_id")
     return [(f"urn:uuid:{old}", f"urn:uuid:{new}") for old, new in pairs]
 
