@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -136,14 +136,16 @@ class _YamlReading:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(event, "a second document begins here", "Use one file for each.")
+                    _refuse(event, "a second document begins here", "Use one file for each.")
             elif isinstance(event, yaml.NodeEvent):
                 value = self._node(event, events, ())
         return value
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Json:
-        self.lines.setdefault(pointer_of(path), event.start_mark.line + 1)
-        self._check(event, path)
+        self.lines.setdefault(pointer_of(path), _line(event))
+        if len(path) > MAX_DEPTH:
+            _refuse(event, f"it is nested deeper than {MAX_DEPTH}", "Flatten it.")
+        _refuse_what_json_has_not(event)
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -163,33 +165,41 @@ class _YamlReading:
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            self._check(event, path)
-            if not isinstance(event, yaml.ScalarEvent) or not event.value:
-                self._refuse(event, "a field has no name", "Write a word before the colon.")
-            name: str = event.value
+            name = _name(event)
             if name in members:
-                self._refuse(event, f"the field {name} stands here twice", "Remove one of them.")
+                _refuse(event, f"the field {name} stands here twice", "Remove one of them.")
             below = (*path, name)
             # A finding about a field is about the line of its name.
-            self.lines[pointer_of(below)] = event.start_mark.line + 1
+            self.lines[pointer_of(below)] = _line(event)
             members[name] = self._node(next(events), events, below)
         return members
 
-    def _check(self, event: yaml.Event, path: Path) -> None:
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            self._refuse(event, "anchors and aliases are not read", "Write the value out.")
-        if event.tag is not None:
-            self._refuse(event, f"the tag {event.tag} is not read", "Remove it.")
-        if len(path) > MAX_DEPTH:
-            self._refuse(event, f"it is nested deeper than {MAX_DEPTH}", "Flatten it.")
 
-    def _refuse(self, event: yaml.Event, why: str, fix: str) -> None:
-        raise MalformedInput(why, where=_at(event.start_mark.line + 1), fix=fix)
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _name(event: yaml.Event) -> str:
+    _refuse_what_json_has_not(event)
+    if not isinstance(event, yaml.ScalarEvent) or not event.value:
+        _refuse(event, "a field has no name", "Write a word before the colon.")
+    return event.value
+
+
+def _refuse_what_json_has_not(event: yaml.Event) -> None:
+    if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+        _refuse(event, "anchors and aliases are not read", "Write the value out.")
+    if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+        _refuse(event, f"the tag {event.tag} is not read", "Remove it.")
+
+
+def _refuse(event: yaml.Event, why: str, fix: str) -> NoReturn:
+    raise MalformedInput(why, where=_at(_line(event)), fix=fix)
 
 
 def _scalar(event: yaml.ScalarEvent) -> Json:
     """Text as written; unquoted, true, false and nothing are what JSON means by them."""
-    text: str = event.value
+    text = event.value
     if event.style:
         return text
     if text in _NOTHING:
