@@ -16,17 +16,20 @@ import pytest
 from tests import require as parts
 from tests.databases import fresh_database
 
+FAULTS = parts.ROOT / "tests" / "faults"
+
 
 def pytest_configure(config: pytest.Config) -> None:
     parts.required()  # a misspelt CREDSTONE_REQUIRE stops the run before it starts
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A soak is only a soak when asked for: ``make soak`` sets CREDSTONE_SOAK."""
-    if os.environ.get("CREDSTONE_SOAK"):
-        return
+    """Mark by folder, and let a soak be one only when asked: ``make soak`` sets CREDSTONE_SOAK."""
     for item in items:
-        if item.get_closest_marker("soak"):
+        if item.path.is_relative_to(FAULTS):
+            item.add_marker(pytest.mark.faults)
+        if item.get_closest_marker("soak") and not os.environ.get("CREDSTONE_SOAK"):
             item.add_marker(pytest.mark.skip(reason="a long campaign: make soak"))
 
 
