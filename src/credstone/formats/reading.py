@@ -63,11 +63,9 @@ def words(node: Node, language: str) -> Text:
 
 
 def id_of(node: Node) -> str:
-    """The id of the object at ``node``, or the address that stands there itself."""
-    if isinstance(node.value, str):
-        return node.value
-    written = node.member("id").value
-    return written if isinstance(written, str) else ""
+    """The id of the object at ``node``, or the address that stands there; a blank node has none."""
+    written = node.value if isinstance(node.value, str) else node.member("id").value
+    return written if isinstance(written, str) and not written.startswith("_:") else ""
 
 
 def disagreements(stated: Award, meant: Award) -> list[Finding]:
