@@ -12,7 +12,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import ParamSpec, TypeVar
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 _CHUNK = 10  # small, so that a short list passes every point several times
 
@@ -51,8 +54,8 @@ def arm(point: str, die: Countdown) -> None:
             sys.exit(f"no such point: {point}; there are {', '.join(POINTS)}")
 
 
-def _then(function: Callable[..., Any], die: Countdown) -> Callable[..., Any]:
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
+def _then(function: Callable[Given, Answer], die: Countdown) -> Callable[Given, Answer]:
+    def wrapped(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
         answer = function(*args, **kwargs)
         die()
         return answer

@@ -49,8 +49,8 @@ _QUESTIONS = {
     "without_two_indices": "SELECT count(*) FROM records_credential c WHERE"
     " (SELECT count(*) FROM records_statusindex i WHERE i.credential_id = c.id) <> 2",
     "sequence_gaps": "SELECT coalesce(max(sequence) + 1, 0) - count(*) FROM records_leafrow",
-    "without_leaf": "SELECT count(*) FROM records_credential c WHERE"
-    " (SELECT count(*) FROM records_leafrow l WHERE l.credential_id = c.id AND kind = 'issue') <> 1",
+    "without_leaf": "SELECT count(*) FROM records_credential c WHERE (SELECT count(*)"
+    " FROM records_leafrow l WHERE l.credential_id = c.id AND kind = 'issue') <> 1",
 }
 
 

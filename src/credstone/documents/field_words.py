@@ -99,6 +99,7 @@ WORDS: dict[Field, tuple[str, ...]] = {
         "grade", "final grade", "mark", "final mark", "result", "score",
         "note", "endnote", "gesamtnote", "ergebnis", "bewertung", "abschlussnote",
         "note finale", "resultat", "mention", "nota", "nota final", "calificacion", "resultado",
+        "punkte", "punktzahl", "gesamtpunkte", "points", "puntos", "puntuacion",
     ),
     Field.VALID_UNTIL: (
         "valid until", "valid to", "expires", "expires on", "expiry date", "expiration date",

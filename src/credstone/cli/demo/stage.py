@@ -41,12 +41,18 @@ class Stage:
         self.paper.line()
         self.paper.line(text)
 
-    def show(self, *words: str | Path, status: int = 0) -> None:
-        """Run a command before everyone's eyes; raises when it ends otherwise than expected."""
-        spoken = [str(word) for word in words]
-        self.paper.line(f"$ credstone {' '.join(self._short(word) for word in spoken)}", "bold", 2)
+    def show(self, *words: str | Path, status: int = 0, lines: int = 1000) -> None:
+        """Run a command before everyone's eyes, showing its first ``lines``.
+
+        Raises when it ends otherwise than expected.
+        """
+        spoken = [self._short(str(word)) for word in words]
+        self.paper.line(f"$ credstone {' '.join(spoken)}", "bold", 2)
         done = self._run(spoken, status)
-        self.paper.line(indent((done.stdout + done.stderr).rstrip(), "    "))
+        said = (done.stdout + done.stderr).rstrip().splitlines()
+        self.paper.line(indent("\n".join(said[:lines]), "    "))
+        if len(said) > lines:
+            self.paper.line("…", indent=4)
 
     def ask(self, *words: str | Path, status: int = 0) -> dict[str, Any]:
         """Run a command for its JSON answer, unseen."""
@@ -69,6 +75,7 @@ class Stage:
             capture_output=True,
             text=True,
             encoding="utf-8",
+            cwd=self.folder,
             env=environment,
             stdin=subprocess.DEVNULL,
             check=False,
@@ -82,5 +89,5 @@ class Stage:
         return done
 
     def _short(self, word: str) -> str:
-        """Paths as seen from the demo's folder, so that a line fits a screen."""
-        return word.replace(f"{self.folder}{os.sep}", "")
+        """Paths as seen from the demo's folder, where the commands run."""
+        return word.removeprefix(f"{self.folder}{os.sep}")

@@ -66,11 +66,14 @@ def _award(stage: Stage) -> dict[int, str]:
     stage.show("award", "check", path, "--achievement", _JOINT, status=3)
     stage.tell("   A corrections file repairs them; one person did not pass and is left out.")
     with_corrections = (path, "--achievement", _JOINT, "--corrections", corrections)
-    stage.show("award", "check", *with_corrections, status=3)
-    stage.show("award", "run", *with_corrections, "--yes")
+    stage.show("award", "check", *with_corrections)
+    # Told again, the list still has the misspelt name that chapter 5 corrects, and run says so.
+    ended = 3 if (stage.folder / "replaced.json").exists() else 0
+    stage.show("award", "run", *with_corrections, "--yes", status=ended)
     stage.tell("   Awarding the same list again does nothing twice.")
-    again = stage.ask("award", "run", *with_corrections, "--yes")
-    stage.paper.line(f"awarded now: {again['awarded']}, already awarded: {again['already']}", "", 4)
+    again = stage.ask("award", "run", *with_corrections, "--yes", status=ended)
+    told = f"awarded now: {again['awarded']}, already awarded: {again['already_awarded']}"
+    stage.paper.line(told, indent=4)
     old = stage.folder / "old-system.csv"
     if not old.exists():
         results.write_old_csv(old)
@@ -78,7 +81,8 @@ def _award(stage: Stage) -> dict[int, str]:
         "   The second list comes from an old system (semicolons, Windows-1252), and these\n"
         "   learners get their credential as a signed token, which some wallets prefer."
     )
-    stage.show("award", "run", old, "--achievement", _OWN, "--format", "openbadges/vc-jwt", "--yes")
+    token = ("--format", "openbadges/vc-jwt")
+    stage.show("award", "run", old, "--achievement", _OWN, *token, "--yes")
     return {row["row"]: row["credentials"][0] for row in again["rows"] if row["credentials"]}
 
 
@@ -127,7 +131,7 @@ def _change(stage: Stage, revoked: str, suspended: str, corrected: str, trust: P
     )
     folder = stage.folder
     if _state(stage, revoked) == "issued":
-        stage.show("credential", "revoke", revoked, "--reason", "awarded-in-error")
+        stage.show("credential", "revoke", revoked, "--reason", "issued-in-error")
     if _state(stage, suspended) == "issued":
         stage.show("credential", "suspend", suspended, "--reason", "under-investigation")
     if not (folder / "replaced.json").exists():
@@ -140,7 +144,7 @@ def _change(stage: Stage, revoked: str, suspended: str, corrected: str, trust: P
     stage.ask("credential", "export", revoked, "--out", folder / "revoked.json")
     stage.ask("credential", "export", suspended, "--out", folder / "suspended.json")
     for name in ("revoked", "suspended", "replaced"):
-        _check(stage, folder / f"{name}.json", trust, status=3)
+        _check(stage, folder / f"{name}.json", trust, status=3, lines=1)
 
 
 def _deceive(stage: Stage, credential: str, examples: Path, trust: Path) -> None:
@@ -158,7 +162,8 @@ def _deceive(stage: Stage, credential: str, examples: Path, trust: Path) -> None
     if not mill.exists():
         _run_the_mill(Stage(stage.folder / "mill", stage.paper), mill, examples)
     _check(stage, mill, trust, status=0)
-    stage.show("verify", mill, "--trust", trust, "--offline", "--require-trusted", status=3)
+    stage.tell("   Whoever wants to let only trusted issuers pass says so, and the answer is no.")
+    _check(stage, mill, trust, "--require-trusted", status=3, lines=1)
 
 
 def _run_the_mill(mill: Stage, out: Path, examples: Path) -> None:
@@ -184,9 +189,11 @@ def _run_the_mill(mill: Stage, out: Path, examples: Path) -> None:
     mill.ask("status", "publish", "--out", out.parent / "published")
 
 
-def _check(stage: Stage, path: Path, trust: Path, status: int = 0) -> None:
-    published = stage.folder / "published"
-    stage.show("verify", path, "--trust", trust, "--status", published, "--offline", status=status)
+def _check(
+    stage: Stage, path: Path, trust: Path, *more: str, status: int = 0, lines: int = 1000
+) -> None:
+    files = ("--trust", trust, "--status", stage.folder / "published")
+    stage.show("verify", path, *files, "--offline", *more, status=status, lines=lines)
 
 
 def _state(stage: Stage, credential: str) -> str:

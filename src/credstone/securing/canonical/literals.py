@@ -47,16 +47,15 @@ _RESERVED = frozenset(RDF_NAMESPACE + name for name in ("langString", "dirLangSt
 _NATIVE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)|-?[1-9]\.(?:0|[0-9]*[1-9])E-?[0-9]+|0\.0E0")
 _BEYOND_DOUBLE_FORM = 1e21
 
-_ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)} | {
-    0x08: "\\b",
-    0x09: "\\t",
-    0x0A: "\\n",
-    0x0C: "\\f",
-    0x0D: "\\r",
-    0x22: '\\"',
-    0x5C: "\\\\",
-}
+# The everyday ones one by one: translate takes thirty times as long over a long literal.
+_COMMON_ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
+_RARE_ESCAPES = {
+    code: f"\\u{code:04X}"
+    for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)
+    if chr(code) not in "\n\r\t"
+} | {0x08: "\\b", 0x0C: "\\f"}
 _TO_ESCAPE = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')
+_RARE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _LANGUAGE = re.compile(
@@ -76,7 +75,11 @@ _LANGUAGE = re.compile(
 def escape(text: str) -> str:
     """Answer ``text`` as it stands between the quotes of a canonical literal (RDFC-1.0, 5)."""
     if _TO_ESCAPE.search(text):
-        text = text.translate(_ESCAPES)
+        rare = _RARE.search(text)
+        for character, written in _COMMON_ESCAPES:
+            text = text.replace(character, written)
+        if rare:
+            text = text.translate(_RARE_ESCAPES)
     if not text.isascii() and _SURROGATE.search(text):
         raise NotCovered("The text holds a lone surrogate.", fix="Remove the character.")
     return text
