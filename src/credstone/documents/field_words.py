@@ -85,7 +85,8 @@ WORDS: dict[Field, tuple[str, ...]] = {
         "date de naissance", "ne e le", "ne le", "fecha de nacimiento", "f nacimiento",
     ),
     Field.AWARDED_ON: (
-        "awarded on", "award date", "date awarded", "issued on", "issue date", "date issued",
+        "awarded on", "award date", "date awarded", "date of award", "issued on", "issue date",
+        "date issued", "date of issue",
         "issuance date", "completion date", "completed on", "date of completion", "achieved on",
         "date achieved", "exam date", "date of exam", "examination date", "date",
         "datum", "prufungsdatum", "pruefungsdatum", "abschlussdatum", "vergabedatum",

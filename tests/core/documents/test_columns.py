@@ -45,6 +45,8 @@ def fields(*header: str, row: list[str] | None = None) -> list[str | None]:
         (["studentNumber", "given_name", "FAMILY-NAME", "validUntil"],
          ["student_number", "given_name", "family_name", "valid_until"]),
         (["Lfd. Nr.", "ESI", "Bemerkung"], [None, "esi", None]),
+        (["Name", "Date of award"], ["full_name", "awarded_on"]),
+        (["Name", "Date of issue"], ["full_name", "awarded_on"]),
     ],
 )  # fmt: skip
 def test_headers_are_understood(header: list[str], meaning: list[str | None]) -> None:
