@@ -51,6 +51,10 @@ def _browser() -> str | None:
     return None if shutil.which("chromium") else "no chromium on the path"
 
 
+def _office() -> str | None:
+    return None if shutil.which("soffice") else "no LibreOffice (soffice) on the path"
+
+
 def _node() -> str | None:
     if shutil.which("node") is None:
         return "no Node.js on the path"
@@ -72,6 +76,7 @@ PROBES: dict[str, Callable[[], str | None]] = {
     "broker": _broker,
     "browser": _browser,
     "node": _node,
+    "office": _office,
     "peers": _peers,
     "shared": _shared,
 }

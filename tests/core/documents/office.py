@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -20,9 +19,7 @@ from odf.text import P
 from credstone.documents.sheet import read_sheet
 from credstone.documents.table import Cell, Sheet
 
-needs_libreoffice = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="needs office: no soffice on the path"
-)
+needs_libreoffice = pytest.mark.needs("office")
 
 HEADER = ["Matrikelnummer", "Name", "E-Mail", "Prüfungsdatum", "Note"]
 ZOE = ["0042113", "Zoë Müller", "zoe@example.org", "2026-07-03", "1.3"]
