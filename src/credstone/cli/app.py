@@ -9,7 +9,19 @@ from typing import Annotated
 
 import typer
 
-from credstone.cli import achievement, image, verify
+from credstone.cli import (
+    achievement,
+    award,
+    credential,
+    demo,
+    home,
+    image,
+    key,
+    organisation,
+    status,
+    trust,
+    verify,
+)
 from credstone.cli.command import show_help_without_verb
 
 app = typer.Typer(
@@ -40,5 +52,7 @@ def credstone(
     show_help_without_verb(context)
 
 
-for noun in (verify, achievement, image):
+for noun in (
+    verify, home, organisation, achievement, award, credential, status, key, trust, image, demo,
+):  # fmt: skip
     app.add_typer(noun.app)

@@ -48,24 +48,25 @@ def show_help_without_verb(context: typer.Context) -> None:
 
 
 def command(
-    app: typer.Typer, name: str, *, answer: str, path: str = ""
+    app: typer.Typer, name: str, *, answer: str, path: str = "", stateful: bool = False
 ) -> Callable[[Function], Function]:
     """Register the decorated function under ``name``.
 
     ``answer`` names the schema of its JSON answer, ``path`` is what a person types when it is
-    not ``app``'s name and ``name``. A parameter called ``terminal`` receives the ``Terminal``.
+    not ``app``'s name and ``name``. A ``stateful`` command finds Django loaded for its home, so
+    that it may import what has tables. A parameter called ``terminal`` receives the ``Terminal``.
     The registered function answers the exit status.
     """
 
     def register(function: Function) -> Function:
         ANSWERS[path or f"{app.info.name} {name}"] = answer
-        app.command(name)(_runner(function))
+        app.command(name)(_runner(function, stateful))
         return function
 
     return register
 
 
-def _runner(function: Callable[..., Answer]) -> Callable[..., int]:
+def _runner(function: Callable[..., Answer], stateful: bool) -> Callable[..., int]:
     """``function`` with the shared options added, its answer delivered, its errors in words."""
     own = inspect.signature(function, eval_str=True)
     wants_terminal = "terminal" in own.parameters
@@ -74,7 +75,15 @@ def _runner(function: Callable[..., Answer]) -> Callable[..., int]:
         terminal = Terminal(as_json, no_input, debug or bool(os.environ.get("CREDSTONE_DEBUG")))
         if wants_terminal:
             given["terminal"] = terminal
-        return run_and_tell(lambda: function(**given), terminal)
+
+        def ask() -> Answer:
+            if stateful:
+                from credstone.web import wiring
+
+                wiring.start()
+            return function(**given)
+
+        return run_and_tell(ask, terminal)
 
     options = [
         parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)

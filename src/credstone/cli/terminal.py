@@ -100,12 +100,23 @@ class Terminal:
         """Talk: what happens, what was written where. Goes to stderr."""
         self.err.line(text, style)
 
+    @property
+    def may_ask(self) -> bool:
+        """Whether a person sits there and ``--no-input`` was not given."""
+        return not self.no_input and sys.stdin.isatty()
+
+    def ask_secret(self, question: str) -> str:
+        """Ask for something that is not shown; only where ``may_ask``."""
+        from getpass import getpass
+
+        return getpass(question, stream=sys.stderr)
+
     def confirm(self, question: str, *, instead: str) -> bool:
         """Ask yes or no on stderr; only ``y`` or ``yes`` is a yes.
 
         Raises ``WrongUsage`` when nobody may be asked; ``instead`` then says what to do.
         """
-        if self.no_input or not sys.stdin.isatty():
+        if not self.may_ask:
             raise WrongUsage("This needs a decision, and nobody may be asked.", fix=instead)
         sys.stderr.write(f"{harmless(question)} [y/N] ")
         sys.stderr.flush()

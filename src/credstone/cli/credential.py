@@ -1,0 +1,385 @@
+"""``credstone credential``: one credential of this home, from looking at it to replacing it."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from credstone.cli.command import command, noun
+from credstone.cli.outcome import Answer, WrongUsage
+from credstone.cli.reading import MAX_IMAGE, instant, read_file
+from credstone.cli.terminal import Paper, Terminal
+from credstone.cli.verify import At, Explain, Offline, RequireTrusted, Trust, check, policy_of
+from credstone.cli.verify import answer as verification_answer
+from credstone.cli.writing import replace_file, write_bytes
+from credstone.errors import Conflict, CredstoneError
+from credstone.ports import Json, JsonObject
+
+if TYPE_CHECKING:
+    from credstone.issuing.request import AwardRequest
+    from credstone.net.fetch import Fetcher
+    from credstone.ports import StatusSource
+    from credstone.transparency.leaf import LeafKind
+    from credstone.web.records.drafts import Order
+    from credstone.web.records.models import Credential
+    from credstone.web.wiring import Workplace
+
+app = noun("credential", "One credential: show, verify, revoke, suspend, resume, replace, export.")
+
+
+class Reason(StrEnum):
+    """Why a credential changes; what is private goes into the note."""
+
+    ISSUED_IN_ERROR = "issued-in-error"
+    DATA_CORRECTED = "data-corrected"
+    NAME_CHANGED = "name-changed"
+    REQUIREMENTS_NOT_MET = "requirements-not-met"
+    MISCONDUCT = "misconduct"
+    UNDER_INVESTIGATION = "under-investigation"
+    CLEARED = "cleared"
+    HOLDER_REQUEST = "holder-request"
+    KEY_COMPROMISED = "key-compromised"
+    OTHER = "other"
+
+
+class Form(StrEnum):
+    """How a credential leaves: as it was signed, or a token inside JSON."""
+
+    SIGNED = "signed"
+    ENVELOPED = "enveloped"
+
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="The credential's id, urn:uuid:…")]
+Why = Annotated[
+    Reason,
+    typer.Option("--reason", metavar="REASON", help=f"One of {', '.join(Reason)}."),
+]
+Note = Annotated[
+    str, typer.Option("--note", metavar="TEXT", help="Kept here and published nowhere.")
+]
+
+
+@command(app, "show", answer="home-credential", stateful=True)
+def show(credential_id: Id, terminal: Terminal) -> Answer:
+    """Show what the register says of a credential, and its history."""
+    from credstone.cli import workplace
+    from credstone.web.records import queries
+
+    workplace.open_home(terminal)
+    return _answer(queries.credential(credential_id))
+
+
+@command(app, "verify", answer="verification-report", stateful=True)
+def verify(
+    credential_id: Id,
+    terminal: Terminal,
+    offline: Offline = False,
+    at: At = None,
+    trust: Trust = None,
+    require_trusted: RequireTrusted = False,
+    explain: Explain = False,
+) -> Answer:
+    """Verify a credential as a stranger would, with this home's keys and newest status lists.
+
+    Exit status as of verify: 0 authentic and current, 3 not so, 5 could not be found out.
+    """
+    from credstone.cli import workplace
+    from credstone.net.fetch import Fetcher
+    from credstone.net.resolve import Resolver
+    from credstone.web.accounts.publication import own_documents
+    from credstone.web.records import queries
+
+    place = workplace.open_home(terminal, signs=True)
+    content = queries.secured(queries.credential(credential_id))
+    fetcher = Fetcher(network=not offline)
+    keys = Resolver(fetcher, own=own_documents(place.home, place.signer))
+    report = check(
+        content,
+        instant(at) if at is not None else datetime.now(UTC),
+        keys,
+        _newest_lists(place, fetcher),
+        policy_of(trust, require_trusted, keys),
+    )
+    return verification_answer(report, explain)
+
+
+@command(app, "revoke", answer="home-credential", stateful=True)
+def revoke(credential_id: Id, reason: Why, terminal: Terminal, note: Note = "") -> Answer:
+    """Revoke for good. Verifiers see it once the status lists are published."""
+    from credstone.transparency.leaf import LeafKind
+
+    return _change(credential_id, LeafKind.REVOKE, reason, note, terminal)
+
+
+@command(app, "suspend", answer="home-credential", stateful=True)
+def suspend(credential_id: Id, reason: Why, terminal: Terminal, note: Note = "") -> Answer:
+    """Suspend for now; resume takes it back."""
+    from credstone.transparency.leaf import LeafKind
+
+    return _change(credential_id, LeafKind.SUSPEND, reason, note, terminal)
+
+
+@command(app, "resume", answer="home-credential", stateful=True)
+def resume(
+    credential_id: Id, terminal: Terminal, reason: Why = Reason.CLEARED, note: Note = ""
+) -> Answer:
+    """Let a suspended credential hold again."""
+    from credstone.transparency.leaf import LeafKind
+
+    return _change(credential_id, LeafKind.RESUME, reason, note, terminal)
+
+
+@command(app, "supersede", answer="home-credential", stateful=True)
+def supersede(
+    credential_id: Id,
+    reason: Why,
+    changes: Annotated[
+        list[str],
+        typer.Option(
+            "--set",
+            metavar="FIELD=VALUE",
+            help="What is right: full_name, given_name, family_name, email, grade, awarded_on.",
+        ),
+    ],
+    terminal: Terminal,
+    note: Note = "",
+) -> Answer:
+    """Replace by a corrected credential; whoever verifies the old one is led to the new one.
+
+    Answers with the new credential. Interrupted, it is finished by the same command.
+    """
+    from credstone.cli import workplace
+    from credstone.transparency.leaf import LeafKind
+    from credstone.web.records import orders, queries
+    from credstone.web.records.commands import change_status
+
+    _demand_note(reason, note)
+    corrections = _assignments(changes)
+    place = workplace.open_home(terminal, signs=True)
+    row = queries.credential(credential_id)
+    order = orders.order_for(place, row.award.achievement, (row.format,))
+    request = orders.corrected(_request(row), corrections, order.achievement, workplace.today())
+    new = _replacement(place, order, row, request)
+    change_status(
+        row,
+        LeafKind.SUPERSEDE,
+        reason=reason.value,
+        note=note,
+        now=workplace.now(),
+        replacement=new,
+    )
+    _remind(terminal)
+    return _answer(queries.credential(_id(new)))
+
+
+@command(app, "export", answer="credential-export", stateful=True)
+def export(
+    credential_id: Id,
+    terminal: Terminal,
+    form: Annotated[
+        Form,
+        typer.Option(
+            "--format",
+            metavar="FORM",
+            help="signed: as it was signed, byte for byte; enveloped: a token inside JSON.",
+        ),
+    ] = Form.SIGNED,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="stdout unless given.")
+    ] = None,
+    image: Annotated[
+        Path | None,
+        typer.Option("--image", metavar="IMAGE", help="Bake it into this PNG or SVG."),
+    ] = None,
+) -> Answer:
+    """Hand out a credential, alone or baked into a badge image."""
+    from credstone.cli import workplace
+    from credstone.documents import baking
+    from credstone.web.records import queries
+
+    workplace.open_home(terminal)
+    row = queries.credential(credential_id)
+    content = _in_form(queries.secured(row), form)
+    if image is not None:
+        content = baking.bake(read_file(image, MAX_IMAGE), content)
+        if out is None and terminal.as_json:
+            raise WrongUsage("A picture is no JSON.", fix="Name a file with --out.")
+    data: JsonObject = {"id": _id(row), "format": row.format, "bytes": len(content)}
+    if out is None:
+        return Answer(
+            {**data, "content": content.decode("utf-8", "replace")},
+            lambda paper: write_bytes(content),
+        )
+    replace_file(out, content)
+    return Answer({**data, "path": str(out)}, lambda paper: paper.line(str(out)))
+
+
+def _replacement(
+    place: Workplace, order: Order, row: Credential, request: AwardRequest
+) -> Credential:
+    """The issued successor of ``row``: a new one, or the one that an interrupted call left."""
+    from credstone.cli import workplace
+    from credstone.model.credential import CredentialState
+    from credstone.web.records import commands, queries
+
+    if row.state not in (CredentialState.ISSUED.value, CredentialState.SUSPENDED.value):
+        raise Conflict(
+            f"{_id(row)} is {row.state}, so it cannot be replaced",
+            fix="Only issued or suspended ones can.",
+        )
+    newest = row.award.credential_set.filter(format=row.format).latest("version")
+    if newest.pk != row.pk and newest.state == CredentialState.ISSUED.value:
+        return newest
+    new = commands.reserve_replacement(order, row, request, workplace.now())
+    finished = commands.finish([new], place.signer)
+    if new in finished.failed:
+        raise finished.failed[new]
+    return queries.credential(f"urn:uuid:{new}")
+
+
+def _change(
+    credential_id: str, kind: LeafKind, reason: Reason, note: str, terminal: Terminal
+) -> Answer:
+    from credstone.cli import workplace
+    from credstone.web.records import queries
+    from credstone.web.records.commands import change_status
+
+    _demand_note(reason, note)
+    workplace.open_home(terminal)
+    row = queries.credential(credential_id)
+    changed = change_status(row, kind, reason=reason.value, note=note, now=workplace.now())
+    _remind(terminal)
+    return _answer(changed)
+
+
+def _demand_note(reason: Reason, note: str) -> None:
+    if reason is Reason.OTHER and not note.strip():
+        raise WrongUsage("The reason other says nothing by itself.", fix="Say why with --note.")
+
+
+def _remind(terminal: Terminal) -> None:
+    terminal.say("Recorded. Verifiers see it after: credstone status publish")
+
+
+def _assignments(words: list[str]) -> dict[str, str]:
+    changes: dict[str, str] = {}
+    for word in words:
+        name, separator, value = word.partition("=")
+        if not separator or not name.strip():
+            raise WrongUsage(f"{word!r} sets nothing.", where="--set", fix="Write field=value.")
+        if name.strip() in changes:
+            raise WrongUsage(f"{name.strip()} is set twice.", where="--set", fix="Set it once.")
+        changes[name.strip()] = value.strip()
+    return changes
+
+
+def _in_form(content: bytes, form: Form) -> bytes:
+    from credstone.securing import vc_jwt
+
+    if form is Form.SIGNED:
+        return content
+    if content.startswith(b"{"):
+        raise CredstoneError(
+            "Only a token can be enveloped, and this credential carries its proof inside.",
+            fix="Export it as --format signed.",
+        )
+    return vc_jwt.envelope(content)
+
+
+def _newest_lists(place: Workplace, fetcher: Fetcher) -> StatusSource:
+    """The lists as they would be published this moment, then the network."""
+    from credstone.cli import workplace
+    from credstone.net.status_source import FirstOf, StatusFiles, StatusNetwork
+    from credstone.web.records import publication
+
+    with tempfile.TemporaryDirectory() as folder:
+        publication.publish(place.home, place.signer, Path(folder), workplace.now())
+        own = StatusFiles.read(Path(folder))
+    return FirstOf((own, StatusNetwork(fetcher)))
+
+
+def _id(row: Credential) -> str:
+    return f"urn:uuid:{row.pk}"
+
+
+def _request(row: Credential) -> AwardRequest:
+    from credstone.issuing.request import from_json
+    from credstone.securing.strict_json import loads
+
+    content = loads(row.award.content.encode())
+    if not isinstance(content, dict):
+        raise CredstoneError("What is recorded of this award cannot be read.", where=_id(row))
+    return from_json(content)
+
+
+def _answer(row: Credential) -> Answer:
+    return Answer(_data(row), lambda paper: _show(row, paper))
+
+
+def _stated(row: Credential) -> AwardRequest:
+    """What this credential says, which a later correction does not change."""
+    from credstone.formats import registry
+    from credstone.issuing.request import AwardRequest
+    from credstone.model.credential import CredentialState
+    from credstone.securing import mechanism
+    from credstone.web.records import queries
+
+    if row.state == CredentialState.RESERVED.value:
+        return _request(row)
+    award = registry.read(mechanism.read(queries.secured(row)).document).award
+    if award is None:
+        return _request(row)
+    return AwardRequest(award.learner, award.awarded_on, award.grade)
+
+
+def _data(row: Credential) -> JsonObject:
+    request = _stated(row)
+    earlier = getattr(row, "replaces", None)
+    return {
+        "id": _id(row),
+        "state": row.state,
+        "format": row.format,
+        "version": row.version,
+        "achievement": {
+            "code": row.award.achievement.code,
+            "version": row.award.achievement.version,
+        },
+        "issuer": row.tenant_id,
+        "learner": request.learner.full_name,
+        "awarded_on": request.awarded_on.isoformat(),
+        "grade": request.grade,
+        "reserved": _instant(row.reserved),
+        "valid_until": _instant(row.valid_until) if row.valid_until else None,
+        "replaced_by": f"urn:uuid:{row.replaced_by_id}" if row.replaced_by_id else None,
+        "replaces": _id(earlier) if earlier is not None else None,
+        "events": [*_events(row)],
+    }
+
+
+def _events(row: Credential) -> list[Json]:
+    return [
+        {"kind": one.kind, "time": _instant(one.time), "reason": one.reason, "note": one.note}
+        for one in row.statusevent_set.order_by("time", "pk")
+    ]
+
+
+def _instant(time: datetime) -> str:
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _show(row: Credential, paper: Paper) -> None:
+    data = _data(row)
+    paper.line(f"{data['id']}\t{data['state']}", "bold")
+    paper.line(f"{row.award.achievement} awarded to {data['learner']} on {data['awarded_on']}")
+    paper.line(f"issued by {data['issuer']} as {data['format']}, version {data['version']}")
+    for name, words in (("replaced_by", "replaced by"), ("replaces", "replaces")):
+        if data[name]:
+            paper.line(f"{words} {data[name]}")
+    for event in row.statusevent_set.order_by("time", "pk"):
+        note = f" ({event.note})" if event.note else ""
+        paper.line(f"{_instant(event.time)} {event.kind}: {event.reason}{note}")

@@ -1,0 +1,95 @@
+"""An administrator makes a home, and learns what is missing before there is one."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from tests.cli.conftest import EXAMPLES, Credstone
+
+
+def test_before_init_every_command_says_what_to_do(credstone: Credstone) -> None:
+    for words in (("organisation", "list"), ("status", "publish"), ("key", "list")):
+        ended = credstone(*words)
+        assert ended.status == 1
+        assert "credstone init" in ended.err
+
+
+def test_init_makes_a_home_and_may_be_repeated(credstone: Credstone, tmp_path: Path) -> None:
+    first = credstone("init", "--json")
+    again = credstone("init", "--json")
+
+    assert (first.status, again.status) == (0, 0)
+    assert first.json("home") == again.json("home")
+    assert first.json("home")["keystore"] == "ready"
+    passphrase = tmp_path / "home.passphrase"
+    assert stat.S_IMODE(passphrase.stat().st_mode) == 0o600
+    assert len(passphrase.read_text()) > 40
+
+
+def test_a_wrong_passphrase_opens_nothing(credstone: Credstone, tmp_path: Path) -> None:
+    from credstone.keystore.client import SignerClient
+
+    credstone("init")
+    SignerClient(tmp_path / "home").stop()
+    (tmp_path / "home.passphrase").write_text("another one\n")
+
+    ended = credstone("organisation", "add", EXAMPLES / "organisations" / "ub.yaml", "--json")
+
+    assert ended.status == 1
+    assert ended.json("problem")["type"] == "problems/key-unavailable"
+
+
+def test_without_a_passphrase_nobody_waits_for_ever(credstone: Credstone) -> None:
+    nothing = {"CREDSTONE_PASSPHRASE_FILE": ""}
+
+    ended = credstone("init", "--json", env=nothing)
+    assert ended.json("home")["keystore"] == "no passphrase yet"
+
+    ended = credstone(
+        "organisation", "add", EXAMPLES / "organisations" / "ub.yaml", "--json", env=nothing
+    )
+    assert ended.status == 1
+    assert "CREDSTONE_PASSPHRASE_FILE" in ended.json("problem")["fix"]
+
+
+def test_a_database_that_does_not_answer_could_not_be_reached(credstone: Credstone) -> None:
+    away = {"CREDSTONE_DATABASE_URL": "postgresql://nobody:secret@127.0.0.1:9/none"}
+
+    ended = credstone("init", "--json", env=away)
+
+    assert ended.status == 5
+    assert "secret" not in ended.out
+
+
+def test_with_a_public_address_issuers_are_known_by_it(
+    credstone: Credstone, tmp_path: Path
+) -> None:
+    public = {"CREDSTONE_BASE_URL": "https://badges.uni.example"}
+    credstone("init", env=public)
+
+    added = credstone(
+        "organisation", "add", EXAMPLES / "organisations" / "ub.yaml", "--json", env=public
+    )
+    published = credstone("organisation", "publish", "--out", "site", "--json", env=public)
+
+    did = "did:web:badges.uni.example:organisations:ub"
+    assert added.json("home-organisation")["id"] == did
+    assert published.json("files")["files"] == ["site/organisations/ub/did.json"]
+    assert did in (tmp_path / "site/organisations/ub/did.json").read_text()
+
+    rotated = credstone("key", "rotate", "ub", "--yes", "--json", env=public)
+    assert rotated.json("key-rotated")["id"] == did
+    keys = credstone("key", "list", "--json", env=public).json("keys")["keys"]
+    assert [key["state"] for key in keys if key["purpose"] == "issuing"] == ["retired", "active"]
+    assert "private" not in str(keys)
+
+
+def test_a_faulty_organisation_file_is_answered_with_findings(credstone: Credstone) -> None:
+    credstone("init")
+
+    ended = credstone("organisation", "add", "-", "--json", stdin=b"code: ub\nland: DE\n")
+
+    assert ended.status == 3
+    fields = {one["field"] for one in ended.json("findings")["findings"]}
+    assert {"land", "country", "name"} <= fields

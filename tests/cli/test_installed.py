@@ -1,0 +1,61 @@
+"""The command as it is installed: where things are written, how it ends, what it loads."""
+
+from __future__ import annotations
+
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import COMMAND, Credstone
+
+
+def test_it_tells_its_version(installed: Credstone) -> None:
+    ended = installed("--version")
+
+    assert (ended.status, ended.out, ended.err) == (0, f"credstone {version('credstone')}\n", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [(), ("image",), ("verify",), ("verify", "x", "--nonsense"), ("no-such-noun",)],
+    ids=["nothing", "no verb", "no argument", "no such option", "no such noun"],
+)
+def test_wrong_usage_ends_with_2_and_leaves_stdout_empty(
+    installed: Credstone, words: tuple[str, ...]
+) -> None:
+    ended = installed(*words)
+
+    assert ended.status == 2
+    assert ended.out == ""
+    assert "credstone" in ended.err
+
+
+def test_wrong_usage_is_one_object_for_a_program(installed: Credstone) -> None:
+    ended = installed("verify", "--json", "--nonsense")
+
+    problem = ended.json("problem")
+    assert (ended.status, ended.err) == (2, "")
+    assert problem["type"] == "problems/wrong-usage"
+    assert "--nonsense" in problem["detail"]
+    assert "credstone verify --help" in problem["fix"]
+
+
+def test_a_typing_slip_is_met_with_a_suggestion(installed: Credstone) -> None:
+    assert "Did you mean 'verify'?" in installed("verfy").err
+
+
+def test_a_full_disk_is_told_and_not_a_fault() -> None:
+    for options in ((), ("--json",)):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [COMMAND, "verify", "-", "--offline", *options],
+                input=b"hello",
+                stdout=full,
+                stderr=subprocess.PIPE,
+                check=False,
+            )
+        assert done.returncode == 1
+        assert b"No space left on device" in done.stderr
+        assert b"Traceback" not in done.stderr
