@@ -100,9 +100,11 @@ def _with_id(organisation: Organisation) -> Organisation:
     return replace(organisation, id=organisation.id or f"did:web:{organisation.code}.example")
 
 
-def sign(document: JsonObject, mechanism_name: str) -> bytes:
-    """The document as we secure it."""
-    options = ProofOptions(did_key_method_id(KEY.public), KeyType.ED25519, CREATED)
+def sign(document: JsonObject, mechanism_name: str, *, binds_json: bool = True) -> bytes:
+    """The document as we secure it, or without the member that only our proofs have."""
+    options = ProofOptions(
+        did_key_method_id(KEY.public), KeyType.ED25519, CREATED, binds_json=binds_json
+    )
     to_sign = mechanism.signing_input(mechanism_name, document, options)
     return mechanism.attach(mechanism_name, document, options, KEY.sign(to_sign))
 

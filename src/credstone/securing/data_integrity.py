@@ -6,16 +6,21 @@ What a suite signs is left to its own file.
 
 from __future__ import annotations
 
+import hashlib
 from typing import NoReturn
 
 from credstone.errors import MalformedInput, NotCovered, UnsupportedMechanism
+from credstone.formats.extension import NAMESPACE
 from credstone.ports import Json, JsonObject
+from credstone.securing.canonical import jcs
 from credstone.securing.multibase import multibase_decode, multibase_encode
 from credstone.securing.secured import STRICT, Proof, ProofOptions, Reading, SecuredDocument
 from credstone.securing.strict_json import dumps
 from credstone.securing.timestamps import parse_timestamp, render_timestamp
 
 PROOF_TYPE = "DataIntegrityProof"
+# A member of the proof: what RDF does not record of the document's JSON, as SHA-256 in hex.
+DOCUMENT_SHA256 = f"{NAMESPACE}documentSha256"
 _SIGNATURE_LENGTH = 64
 _STRING_MEMBERS = ("type", "cryptosuite", "verificationMethod", "proofPurpose", "proofValue")
 
@@ -29,6 +34,18 @@ def proof_options(cryptosuite: str, options: ProofOptions) -> JsonObject:
         "verificationMethod": options.verification_method,
         "proofPurpose": options.purpose,
     }
+
+
+def json_binding(document: JsonObject) -> JsonObject:
+    """Answer the member of a proof that fixes how ``document`` is written (RFC 8785)."""
+    return {DOCUMENT_SHA256: hashlib.sha256(jcs.canonicalize(document)).hexdigest()}
+
+
+def keeps_binding(statement: JsonObject, document: JsonObject) -> bool:
+    """Whether ``document`` is written as its proof says; true for proofs that do not say."""
+    if DOCUMENT_SHA256 not in statement:
+        return True
+    return statement[DOCUMENT_SHA256] == json_binding(document)[DOCUMENT_SHA256]
 
 
 def unsecured(document: JsonObject) -> JsonObject:
@@ -68,13 +85,16 @@ def read(raw: bytes, secured: JsonObject, reading: Reading = STRICT) -> SecuredD
 
 
 def _only_proof(secured: JsonObject) -> JsonObject:
-    proof = secured.get("proof")
-    if isinstance(proof, list):
-        if len(proof) > 1:
+    written = secured.get("proof")
+    proof = written
+    if isinstance(written, list):
+        if len(written) > 1:
             raise UnsupportedMechanism("The document has a set or a chain of proofs.")
-        proof = proof[0] if proof else None
+        proof = written[0] if written else None
     if not isinstance(proof, dict):
         raise MalformedInput("The proof is no object.", where="/proof")
+    if DOCUMENT_SHA256 in proof and proof is not written:
+        raise MalformedInput("This proof was signed as a single object.", where="/proof")
     return proof
 
 

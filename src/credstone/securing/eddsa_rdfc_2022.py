@@ -13,6 +13,8 @@ from credstone.ports import Json, JsonObject, KeyType, PublicKey
 from credstone.securing.answer import SignatureAnswer
 from credstone.securing.data_integrity import (
     context_of,
+    json_binding,
+    keeps_binding,
     proof_options,
     unsecured,
     with_proof,
@@ -35,12 +37,12 @@ def signing_input(document: JsonObject, options: ProofOptions, reading: Reading 
         raise NotAllowed(f"{NAME} needs an Ed25519 key, and this one is {options.key_type}.")
     refuse_forbidden_characters(unsecured(document))
     quads = reading.canonical(document)
-    return hash_pair(proof_options(NAME, options), context_of(document), quads, reading)
+    return hash_pair(_statement(document, options), context_of(document), quads, reading)
 
 
 def attach(document: JsonObject, options: ProofOptions, signature: bytes) -> bytes:
     """Answer the document with its proof, as the bytes that are kept and handed out."""
-    return with_proof(document, proof_options(NAME, options), signature)
+    return with_proof(document, _statement(document, options), signature)
 
 
 def check(secured: SecuredDocument, proof: Proof, key: PublicKey) -> SignatureAnswer:
@@ -50,6 +52,8 @@ def check(secured: SecuredDocument, proof: Proof, key: PublicKey) -> SignatureAn
     """
     if key.type not in KEY_TYPES:
         return SignatureAnswer(False, f"{NAME} needs an Ed25519 key, and this one is {key.type}.")
+    if not keeps_binding(proof.statement, secured.document):
+        return SignatureAnswer(False, "The document is not written as it was signed.")
     context = context_of(secured.document)
     message = hash_pair(proof.statement, context, secured.quads, secured.reading)
     if verify(key, proof.signature, message):
@@ -68,3 +72,8 @@ def hash_pair(statement: JsonObject, context: Json, quads: bytes, reading: Readi
         problem.where = f"/proof{problem.where}"
         raise
     return hashlib.sha256(options).digest() + hashlib.sha256(quads).digest()
+
+
+def _statement(document: JsonObject, options: ProofOptions) -> JsonObject:
+    statement = proof_options(NAME, options)
+    return statement | json_binding(document) if options.binds_json else statement

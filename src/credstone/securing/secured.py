@@ -41,13 +41,15 @@ STRICT = Reading()
 class ProofOptions:
     """What a new proof shall say (VC Data Integrity 1.0, 2.1).
 
-    ``verification_method`` is the DID URL of the key, ``created`` an aware moment.
+    ``verification_method`` is the DID URL of the key, ``created`` an aware moment. With
+    ``binds_json`` a proof over RDF also fixes how the document is written (docs/adr/0014).
     """
 
     verification_method: str
     key_type: KeyType
     created: datetime
     purpose: str = ASSERTION_METHOD
+    binds_json: bool = True
 
 
 @dataclass(frozen=True)

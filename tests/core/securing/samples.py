@@ -83,8 +83,8 @@ def credential(issuer: PrivateKey = UNIVERSITY) -> JsonObject:
     return copied
 
 
-def options_of(key: PublicKey) -> ProofOptions:
-    return ProofOptions(did_key_method_id(key), key.type, CREATED)
+def options_of(key: PublicKey, *, binds_json: bool = True) -> ProofOptions:
+    return ProofOptions(did_key_method_id(key), key.type, CREATED, binds_json=binds_json)
 
 
 def signed(
@@ -92,10 +92,12 @@ def signed(
     document: JsonObject | None = None,
     key: PrivateKey = UNIVERSITY,
     reading: Reading = STRICT,
+    *,
+    binds_json: bool = True,
 ) -> bytes:
-    """Sign as issuing does: make the input, have it signed elsewhere, attach."""
+    """Sign as issuing does, or as strangers do without ``binds_json``."""
     content = credential(key) if document is None else document
-    options = options_of(key.public)
+    options = options_of(key.public, binds_json=binds_json)
     message = mechanism.signing_input(name, content, options, reading=reading)
     return mechanism.attach(name, content, options, key.sign(message))
 
