@@ -11,7 +11,7 @@ import pytest
 
 from credstone.formats import openbadges
 from credstone.formats.endorsement import DEFINITION_SHA256, ISSUING_BODY, consent_document
-from credstone.formats.extension import without_extension
+from credstone.formats.extension import CONSENTS, literal, without_extension
 from credstone.model.award import Award
 from credstone.ports import JsonObject
 from credstone.transparency.content_hash import content_hash
@@ -74,7 +74,11 @@ def test_a_body_that_signed_its_consent_is_confirmed() -> None:
     partners = Partnership()
     check = partners.check(partners.credential(partners.consent()))
     assert check.outcome is Outcome.PASSED
-    assert check.reason == "Example Hub confirms that it awards this jointly."
+    # Who signed comes first; the name is what the credential calls it.
+    assert (
+        check.reason
+        == "hub.example (here called Example Hub) confirms that it awards this jointly."
+    )
 
 
 def test_a_body_that_is_only_named_is_claimed() -> None:
@@ -198,3 +202,60 @@ def test_a_credential_that_says_two_things_is_told_as_such() -> None:
     assert check.outcome is Outcome.FAILED
     assert "differ about" in check.reason
     assert report.verdict is Verdict.VALID
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"issuer": "did:web:hub.example", "a": NaN}',
+        '{"issuer": "did:web:hub.example", "a": 1e999}',
+        '{"issuer": "did:web:hub.example", "a": "\\ud800"}',
+        '{"issuer": "did:web:hub.example", "a": ' + "[" * 900 + "]" * 900 + "}",
+    ],
+)
+def test_a_consent_that_strict_json_cannot_hold_is_an_answer(text: str) -> None:
+    partners = Partnership()
+    document = {**partners.credential(), CONSENTS: literal([text])}
+    check = partners.check(document)
+    assert check.outcome is Outcome.FAILED
+    assert "claimed, not confirmed" in check.reason
+
+
+def test_a_famous_name_under_the_issuers_own_id_is_claimed() -> None:
+    partners = Partnership()
+    borrowed = body(partners.university, "famous", "Famous University")
+    award = an_award(body(partners.university), borrowed)
+    consent = json.loads(
+        partners.world.sign(
+            partners.university,
+            consent_document(
+                borrowed,
+                award.achievement,
+                credential_id="urn:uuid:77777777-0000-4000-8000-000000000002",
+                digest=content_hash(award.achievement),
+                valid_from=SINCE,
+            ),
+        )
+    )
+    document = openbadges.export(
+        award, credential_id=CREDENTIAL_ID, endorsements=[consent]
+    ).document
+    report = partners.world.verify(partners.world.sign(partners.university, document))
+    check = report.check(f"joint:{partners.university.id}")
+    assert check is not None
+    assert check.outcome is Outcome.FAILED
+    assert "Famous University as an awarding body: claimed, not confirmed" in check.reason
+
+
+def test_a_credential_that_names_a_crowd_is_answered_in_time() -> None:
+    partners = Partnership()
+    hosts = [body(partners.world.did_web(f"h{n}.example"), f"h{n}", f"Host {n}") for n in range(60)]
+    award = an_award(body(partners.university), *hosts)
+    consents = [{"issuer": host.id, "n": n} for n in range(40) for host in hosts]
+    document = openbadges.export(award, credential_id=CREDENTIAL_ID, endorsements=consents).document
+    signed = partners.world.sign(partners.university, document, suite="vc-jwt")
+    report = partners.world.verify(signed)
+    assert sum(check.id.startswith("joint:") for check in report.checks) == 16
+    rest = report.check("joint")
+    assert rest is not None
+    assert rest.outcome is Outcome.UNDETERMINED

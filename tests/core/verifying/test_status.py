@@ -334,3 +334,15 @@ def test_no_list_is_fetched_for_a_forgery() -> None:
 def test_the_context_of_lists_is_the_recommendations_alone() -> None:
     register = Register()
     assert json.loads(register.world.lists[list_url(REVOCATION)])["@context"] == [V2]
+
+
+def test_a_credential_with_a_crowd_of_statuses_is_not_looked_up() -> None:
+    """Each would be a list to fetch and to check, and who signs decides how many (P12)."""
+    register = Register()
+    entries: Json = [status_entry(REVOCATION, index) for index in range(17)]
+    data = register.world.sign(register.issuer, badge(register.issuer, credentialStatus=entries))
+    report = register.world.verify(data)
+    assert report.verdict is Verdict.UNDETERMINED
+    check = report.check("status")
+    assert check is not None
+    assert "17 statuses" in check.reason

@@ -8,6 +8,7 @@ claimed, not confirmed. That makes no credential invalid, and is said wherever t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from credstone.errors import CredstoneError
 from credstone.formats.endorsement import read_consent
@@ -19,9 +20,13 @@ from credstone.securing.strict_json import dumps
 from credstone.transparency.content_hash import content_hash
 from credstone.verifying.checks.authenticity import Authenticity
 from credstone.verifying.report import Bearing, Check, Outcome
+from credstone.verifying.trust import web_domain
 
 _CLAUSE = "Open Badges 3.0, EndorsementCredential; Council Recommendation 2022/C 243/02, Annex I"
 _NO_CONSENT = "it did not sign that it consents"
+# A credential decides how much work its consents are, so there is an end to it (P12).
+_MOST_BODIES = 16
+_MOST_CONSENTS = 4
 
 
 def joint(
@@ -30,9 +35,23 @@ def joint(
     """One check for each awarding body that did not sign the credential itself."""
     if reading.award is None:
         return
-    for body in reading.award.achievement.awarding_bodies:
-        if body.id != issuer_id:
-            yield _confirmed(body, reading, reading.award, issuer_id, authenticate)
+    # Once for each id, however often it is named; those without one are told by their names.
+    bodies = {body.id or body.name.best(): body for body in _others(reading.award, issuer_id)}
+    for body in islice(bodies.values(), _MOST_BODIES):
+        yield _confirmed(body, reading, reading.award, issuer_id, authenticate)
+    if len(bodies) > _MOST_BODIES:
+        reason = f"It names {len(bodies)} awarding bodies; only {_MOST_BODIES} were looked at."
+        yield Check("joint", _CLAUSE, Outcome.UNDETERMINED, reason, Bearing.REMARK)
+
+
+def _others(award: Award, issuer_id: str) -> Iterator[Organisation]:
+    """The bodies beside the issuer; one that borrows the issuer's id is another one too."""
+    signed = False
+    for body in award.achievement.awarding_bodies:
+        if body.id == issuer_id and not signed:
+            signed = True
+        else:
+            yield body
 
 
 def _confirmed(
@@ -45,15 +64,22 @@ def _confirmed(
     name = body.name.best() or body.id
     check_id = f"joint:{body.id or name}"
     outcome, why = Outcome.FAILED, _NO_CONSENT
-    for document in reading.consents:
-        if not body.id or _issuer_id(document) != body.id:
-            continue
+    borrowed = body.id in ("", issuer_id)
+    own = (one for one in reading.consents if not borrowed and _issuer_id(one) == body.id)
+    for document in islice(own, _MOST_CONSENTS):
         outcome, why = _weigh(document, reading, award, issuer_id, authenticate)
         if outcome is Outcome.PASSED:
-            reason = f"{name} confirms that it awards this jointly."
+            reason = f"{_who(body)} confirms that it awards this jointly."
             return Check(check_id, _CLAUSE, outcome, reason, Bearing.REMARK)
     reason = f"{name} as an awarding body: claimed, not confirmed; {why}."
     return Check(check_id, _CLAUSE, outcome, reason, Bearing.REMARK)
+
+
+def _who(body: Organisation) -> str:
+    """Domain or key first: it signed; its name is what the credential calls it (threat 24)."""
+    signer = web_domain(body.id) or f"The key ending in {body.id[-6:]}"
+    name = body.name.best()
+    return f"{signer} (here called {name})" if name else signer
 
 
 def _weigh(
@@ -64,7 +90,11 @@ def _weigh(
     authenticate: Callable[[bytes], Authenticity],
 ) -> tuple[Outcome, str]:
     """Whether one consent is genuine and is about this award."""
-    found = authenticate(dumps(document))
+    try:
+        written = dumps(document)
+    except (CredstoneError, RecursionError):
+        return Outcome.FAILED, "its consent cannot be read"
+    found = authenticate(written)
     if found.obstacle is not None:
         forged = found.obstacle.outcome is Outcome.FAILED
         why = "the consent is not genuine" if forged else "its consent could not be checked"

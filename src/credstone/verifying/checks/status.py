@@ -24,6 +24,8 @@ from credstone.verifying.report import Bearing, Check, Outcome
 
 _CLAUSE = "Bitstring Status List 1.0, 3.2"
 _NO_STATUS = "VC Data Model 2.0, 4.10"
+# A credential decides how many lists are fetched for it, so there is an end to it (P12).
+_MOST_ENTRIES = 16
 _WITHOUT_WEIGHT = frozenset({"refresh", "message"})  # 2.1: these do not invalidate
 _SAYS = {
     StatusPurpose.REVOCATION: ("The issuer has revoked it.", "The issuer has not revoked it."),
@@ -59,7 +61,11 @@ def status(document: JsonObject, question: StatusQuestion) -> tuple[list[Check],
     value = document.get("credentialStatus", [])
     checks: list[Check] = []
     replaced_by = ""
-    for entry in value if isinstance(value, list) else [value]:
+    entries = value if isinstance(value, list) else [value]
+    if len(entries) > _MOST_ENTRIES:
+        reason = f"It has {len(entries)} statuses, and at most {_MOST_ENTRIES} are looked up."
+        return [_check("status", Outcome.UNDETERMINED, reason)], ""
+    for entry in entries:
         check, found = _entry(entry if isinstance(entry, dict) else {}, question)
         checks.append(check)
         replaced_by = replaced_by or found
