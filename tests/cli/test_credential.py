@@ -27,7 +27,7 @@ def test_a_fresh_one_is_good_and_the_joint_body_confirms(office: Credstone, ids:
     ended = office("credential", "verify", ids[0], "--offline")
 
     assert ended.status == 0
-    assert "Hafen Startup Hub confirms that it awards this jointly." in ended.out
+    assert "(here called Hafen Startup Hub) confirms that it awards this jointly." in ended.out
 
 
 def test_revoked_suspended_resumed(office: Credstone, ids: list[str]) -> None:
