@@ -1,4 +1,8 @@
-"""Reading the register. Every question names its tenant, so that nobody sees another's rows."""
+"""Reading the register.
+
+A question that an organisation asks names it as its tenant, and finds nobody else's rows; without
+a tenant it is the home's own question.
+"""
 
 from __future__ import annotations
 
@@ -63,19 +67,16 @@ def consents(version: AchievementVersion) -> list[bytes]:
     return [bytes(row.document) for row in rows]
 
 
-def credential(credential_id: str) -> Credential:
-    """The credential named ``urn:uuid:…``; raises ``Refused`` when there is none."""
+def credential(credential_id: str, tenant: str = "") -> Credential:
+    """The credential named ``urn:uuid:…``; raises ``Refused`` when the tenant has none."""
     try:
         key = UUID(credential_id.removeprefix("urn:uuid:"))
     except ValueError:
         raise Refused(
             f"{credential_id!r} is not a credential id", fix="Ids look like urn:uuid:0f8e…"
         ) from None
-    row = (
-        Credential.objects.select_related("award__achievement", "tenant", "replaced_by")
-        .filter(pk=key)
-        .first()
-    )
+    rows = Credential.objects.select_related("award__achievement", "tenant", "replaced_by")
+    row = (rows.filter(tenant_id=tenant) if tenant else rows).filter(pk=key).first()
     if row is None:
         raise Refused(f"no credential {credential_id} in this home", fix="Check the id.")
     return row
