@@ -21,7 +21,7 @@ from credstone.verifying.report import (
     VerificationReport,
     first_obstacle,
 )
-from credstone.verifying.trust import web_domain
+from credstone.verifying.trust import web_address
 from credstone.verifying.worth import day, worth
 
 GENUINE = "Is it genuine?"
@@ -119,7 +119,7 @@ def _genuine_but(report: VerificationReport) -> str:
         case ReasonCode.RIGHT_NOT_SHOWN:
             return "Genuine, but the right to award it was not shown"
         case _:
-            domain = web_domain(report.issuer.id)
+            domain = web_address(report.issuer.id)
             who = f"who runs {domain}" if domain else "who made it"
             return f"Genuine signature; we have no information on {who}"
 
@@ -206,7 +206,7 @@ def _signature_held(report: VerificationReport) -> bool:
 
 def _signer(issuer: IssuerView) -> str:
     """Domain first, name second, and a name only when somebody vouches for it (threat 24)."""
-    domain = web_domain(issuer.id)
+    domain = web_address(issuer.id)
     key = f"the key ending in {issuer.id[-6:]}"
     if issuer.name and issuer.name != domain:
         return f"{domain} ({issuer.name})" if domain else f"{issuer.name}, with {key}"

@@ -88,12 +88,17 @@ def standing(
     vouches for nobody, because a withdrawal may have been missed.
     """
     if trust is None:
-        return _by_domain(domain, "no trust list was given")
+        return _by_domain(issuer_id, domain, "no trust list was given")
     if at > trust.expires:
-        return _by_domain(domain, f"the trust list expired on {trust.expires.date().isoformat()}")
-    entry = trust.find(issuer_id, domain)
+        return _by_domain(
+            issuer_id,
+            domain,
+            f"the trust list expired on {trust.expires.date().isoformat()}",
+        )
+    # Only who speaks for the whole domain has its right: a path or port of it may be a student's.
+    entry = trust.find(issuer_id, domain if issuer_id == f"did:web:{domain}" else "")
     if entry is None:
-        return _by_domain(domain, "the trust list does not name this issuer")
+        return _by_domain(issuer_id, domain, "the trust list does not name this issuer")
     name = entry.organisation.name.best()
     miss = _why_not(entry, claim.on)
     if miss is not None:
@@ -114,8 +119,20 @@ def web_domain(issuer_id: str) -> str:
     return match[1] if match else ""
 
 
-def _by_domain(domain: str, why: str) -> Standing:
-    return Standing(_level(domain), domain, why)
+def web_address(issuer_id: str) -> str:
+    """Where on the web an issuer is found, as people write it, or "".
+
+    The domain, with its port and path when the did:web has them: whoever has a page on a shared
+    host is not the host.
+    """
+    if not web_domain(issuer_id):
+        return ""
+    host, *path = issuer_id.removeprefix("did:web:").split(":")
+    return "/".join((host.replace("%3A", ":"), *path))
+
+
+def _by_domain(issuer_id: str, domain: str, why: str) -> Standing:
+    return Standing(_level(domain), web_address(issuer_id) if domain else "", why)
 
 
 def _level(domain: str) -> TrustLevel:

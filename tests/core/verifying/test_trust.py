@@ -16,7 +16,7 @@ from credstone.ports import Json, JsonObject, KeyType, Purpose
 from credstone.securing.did import LocalResolver
 from credstone.verifying.policy import Policy
 from credstone.verifying.report import Outcome, ReasonCode, ReportClass, TrustLevel, Verdict
-from credstone.verifying.trust import AwardClaim, TrustList, standing, web_domain
+from credstone.verifying.trust import AwardClaim, TrustList, standing, web_address, web_domain
 from credstone.verifying.trust_list import attach, read_trust_list, signing_input
 from tests.core.verifying.world import NOW, Issuer, World, badge
 from tests.fakes import MemoryResolver, MemorySigner
@@ -271,10 +271,26 @@ def test_an_expired_list_vouches_for_nobody() -> None:
 
 def test_an_issuer_is_found_by_a_domain_it_was_shown_to_hold() -> None:
     trust = Ministry().publish(the_list("https://uni.example/"))
-    by_domain = standing(trust, "did:web:uni.example:law", domain="uni.example", claim=ANY, at=NOW)
+    by_domain = standing(trust, "did:web:uni.example", domain="uni.example", claim=ANY, at=NOW)
     assert by_domain.level is TrustLevel.ACCREDITED
-    unproven = standing(trust, "did:web:uni.example:law", domain="", claim=ANY, at=NOW)
+    unproven = standing(trust, "did:web:uni.example", domain="", claim=ANY, at=NOW)
     assert unproven.level is TrustLevel.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("issuer_id", "address"),
+    [
+        ("did:web:uni.example:students:mallory", "uni.example/students/mallory"),
+        ("did:web:uni.example%3A8443", "uni.example:8443"),
+    ],
+)
+def test_a_page_on_a_listed_domain_is_not_who_holds_the_domain(
+    issuer_id: str, address: str
+) -> None:
+    trust = Ministry().publish(the_list("https://uni.example/"))
+    found = standing(trust, issuer_id, domain="uni.example", claim=ANY, at=NOW)
+    assert (found.level, found.listed) == (TrustLevel.DOMAIN_VERIFIED, False)
+    assert found.name == web_address(issuer_id) == address
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from credstone.securing.strict_json import dumps
 from credstone.transparency.content_hash import content_hash
 from credstone.verifying.checks.authenticity import Authenticity
 from credstone.verifying.report import Bearing, Check, Outcome
-from credstone.verifying.trust import web_domain
+from credstone.verifying.trust import web_address
 
 _CLAUSE = "Open Badges 3.0, EndorsementCredential; Council Recommendation 2022/C 243/02, Annex I"
 _NO_CONSENT = "it did not sign that it consents"
@@ -77,7 +77,7 @@ def _confirmed(
 
 def _who(body: Organisation) -> str:
     """Domain or key first: it signed; its name is what the credential calls it (threat 24)."""
-    signer = web_domain(body.id) or f"The key ending in {body.id[-6:]}"
+    signer = web_address(body.id) or f"The key ending in {body.id[-6:]}"
     name = body.name.best()
     return f"{signer} (here called {name})" if name else signer
 
