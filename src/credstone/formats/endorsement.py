@@ -17,7 +17,7 @@ from credstone.formats.extension import NAMESPACE
 from credstone.formats.finding import Finding, pointer_of
 from credstone.formats.node import Node
 from credstone.formats.openbadges_terms import CONTEXTS, main_language
-from credstone.formats.reading import first_object, id_of
+from credstone.formats.reading import id_of, only_object
 from credstone.model.achievement import Achievement
 from credstone.model.party import Organisation
 from credstone.ports import JsonObject
@@ -100,7 +100,7 @@ def read_consent(document: JsonObject) -> Consent:
         raise MalformedInput("not the consent of an awarding body")
     findings: list[Finding] = []
     node = Node(document, (), findings)
-    subject = first_object(node.member("credentialSubject"))
+    subject = only_object(node.member("credentialSubject"))
     valid_from, valid_until = vcdm.read_times(node)
     consent = Consent(
         id=id_of(node),

@@ -30,7 +30,7 @@ from credstone.formats.openbadges_terms import (
     issuer_terms,
     subject_terms,
 )
-from credstone.formats.reading import Reading, disagreements, first_object, one_or_many
+from credstone.formats.reading import Reading, disagreements, one_or_many, only_object
 from credstone.model.achievement import Achievement
 from credstone.model.award import Award
 from credstone.model.credential import StatusEntry
@@ -95,8 +95,8 @@ def read(document: JsonObject) -> Reading:
     findings: list[Finding] = []
     node = Node(document, (), findings)
     plain = read_award_terms(node)
-    subject = first_object(node.member("credentialSubject"))
-    achievement = first_object(subject.member("achievement"))
+    subject = only_object(node.member("credentialSubject"))
+    achievement = only_object(subject.member("achievement"))
     whole = extension.read_members(
         subject.member(extension.AWARD), achievement.member(extension.DEFINITION), findings
     )

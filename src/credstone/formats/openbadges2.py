@@ -19,7 +19,7 @@ from credstone.formats.alignment_reading import read_alignments
 from credstone.formats.finding import Finding, Severity
 from credstone.formats.losses import Export
 from credstone.formats.node import Node, is_language_tag
-from credstone.formats.reading import Reading, first_object, id_of, one_or_many, words
+from credstone.formats.reading import Reading, id_of, one_or_many, only_object, words
 from credstone.model.achievement import Achievement, CreditPoints, Level, Workload
 from credstone.model.award import Award, Evidence
 from credstone.model.credential import StatusEntry
@@ -72,9 +72,9 @@ def export(
 def verification(assertion: JsonObject) -> Verification:
     """How ``assertion`` asks to be verified; ``verify`` is what version 1 called it."""
     node = Node(assertion, (), [])
-    asked = first_object(node.member("verification"))
+    asked = only_object(node.member("verification"))
     if asked.is_absent:
-        asked = first_object(node.member("verify"))
+        asked = only_object(node.member("verify"))
     kind = _text(asked, "type").lower().removesuffix("badge")
     if kind not in ("hosted", "signed"):
         return Verification("")
@@ -147,7 +147,7 @@ def _award(node: Node, achievement: Achievement) -> Award:
             "it does not say when it was issued", "Ask the issuer.", Severity.WARNING
         )
     issued = issued or _EPOCH
-    recipient = first_object(node.member("recipient"))
+    recipient = only_object(node.member("recipient"))
     language = achievement.title.languages[0] if achievement.title else "en"
     return Award(
         id=id_of(node),
@@ -211,7 +211,7 @@ def _achievement(badge: Node, issuer: Node) -> Achievement:
         assessments=aligned.methods,
         participation_mode=aligned.mode,
         quality_assurance=(),
-        criteria=words(first_object(criteria).member("narrative"), language),
+        criteria=words(only_object(criteria).member("narrative"), language),
         homepage=id_of(criteria),
         alignments=tuple(aligned.others),
         tags=tuple(tag for tag in tags if isinstance(tag, str)),
@@ -231,7 +231,7 @@ def _organisation(issuer: Node, language: str) -> Organisation:
 
 def _extension(badge: Node, name: str) -> Node:
     """A metadata extension of edubadges, the one that European institutions use with 2.x."""
-    return first_object(badge.member(f"extensions:{name}Extension"))
+    return only_object(badge.member(f"extensions:{name}Extension"))
 
 
 def _outcomes(badge: Node, language: str) -> Iterator[LearningOutcome]:

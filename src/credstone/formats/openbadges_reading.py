@@ -11,7 +11,7 @@ from datetime import date
 from credstone.formats.alignment_reading import Aligned, read_alignments
 from credstone.formats.finding import Severity
 from credstone.formats.node import Node, is_language_tag
-from credstone.formats.reading import first_object, id_of, one_or_many, words
+from credstone.formats.reading import id_of, one_or_many, only_object, only_text, words
 from credstone.formats.vcdm import read_times
 from credstone.model.achievement import Achievement, CreditPoints, Workload
 from credstone.model.award import Award, Evidence
@@ -27,14 +27,14 @@ def read_award_terms(document: Node) -> Award | None:
     if subject is None:
         return None
     achievement = read_achievement_terms(
-        first_object(subject.member("achievement")), document.member("issuer")
+        only_object(subject.member("achievement")), document.member("issuer")
     )
     return read_award_alone(document, achievement)
 
 
 def read_award_alone(document: Node, achievement: Achievement) -> Award:
     """The award at ``document``, of an ``achievement`` that was read before."""
-    subject = first_object(document.member("credentialSubject"))
+    subject = only_object(document.member("credentialSubject"))
     language = achievement.title.languages[0] if achievement.title else "en"
     issued_at, valid_until = read_times(document)
     return Award(
@@ -74,10 +74,10 @@ def read_achievement_terms(node: Node, issuer: Node) -> Achievement:
         assessments=aligned.methods,
         participation_mode=aligned.mode,
         quality_assurance=tuple(aligned.quality),
-        criteria=words(first_object(node.member("criteria")).member("narrative"), language),
+        criteria=words(only_object(node.member("criteria")).member("narrative"), language),
         field=aligned.isced_f,
-        homepage=id_of(first_object(node.member("criteria"))),
-        grading=_grading(first_object(node.member("resultDescription")), language),
+        homepage=id_of(only_object(node.member("criteria"))),
+        grading=_grading(only_object(node.member("resultDescription")), language),
         alignments=tuple(aligned.others),
         tags=tuple(tag for tag in tags if isinstance(tag, str)),
     )
@@ -96,7 +96,7 @@ def _only_subject(document: Node) -> Node | None:
             "Ask for a credential about one person.",
         )
         return None
-    if not isinstance(first_object(subjects[0].member("achievement")).value, dict):
+    if not isinstance(only_object(subjects[0].member("achievement")).value, dict):
         subjects[0].member("achievement").find(
             "it does not describe an achievement", "Ask for a credential that contains it."
         )
@@ -119,16 +119,17 @@ def _day(node: Node) -> date | None:
 
 def _person(subject: Node) -> Person:
     """The learner by the identities of the subject; hashed ones tell nothing."""
-    name, identifiers = "", []
+    names: list[str] = []
+    identifiers: list[Identifier] = []
     for one in one_or_many(subject.member("identifier")):
         kind, value = _text(one, "identityType"), _text(one, "identityHash")
         if one.member("hashed").value is not False or not value:
             continue
         if kind == "name":
-            name = name or value
+            names.append(value)
         else:
             identifiers.append(Identifier(_identifier_type(kind), value))
-    return Person(full_name=name, identifiers=tuple(identifiers))
+    return Person(full_name=only_text(names), identifiers=tuple(identifiers))
 
 
 def _identifier_type(kind: str) -> IdentifierType:
@@ -161,7 +162,7 @@ def _bodies(issuer: Node, aligned: Aligned, language: str) -> tuple[Organisation
 
 
 def _organisation(issuer: Node, language: str) -> Organisation:
-    address = first_object(issuer.member("address"))
+    address = only_object(issuer.member("address"))
     entries = (
         Identifier(_identifier_type(_text(one, "identifierType")), _text(one, "identifier"))
         for one in one_or_many(issuer.member("otherIdentifier"))
@@ -187,11 +188,8 @@ def _workload(node: Node, aligned: Aligned) -> Workload:
 
 
 def _grade(subject: Node) -> str:
-    """The first result that has a value."""
-    for one in one_or_many(subject.member("result")):
-        if value := _text(one, "value"):
-            return value
-    return ""
+    """The value that the results have; "" when they differ, for nothing says which one counts."""
+    return only_text(_text(one, "value") for one in one_or_many(subject.member("result")))
 
 
 def _grading(node: Node, language: str) -> GradingScheme | None:

@@ -5,7 +5,7 @@ A reading proves nothing: whether the document is genuine is for ``verifying`` t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from credstone.formats.finding import Finding, Severity
@@ -40,17 +40,27 @@ def one_or_many(node: Node) -> Iterator[Node]:
         yield node
 
 
-def first_object(node: Node) -> Node:
-    """The first object at ``node``; an absent node when there is none."""
-    for one in one_or_many(node):
-        if isinstance(one.value, dict):
-            return one
-    return Node(None, node.path, node.findings)
+def only_object(node: Node) -> Node:
+    """The one object at ``node``; an absent node when there is none, or more than one.
+
+    A signature over RDF does not cover the order of several, so none of them is the first.
+    """
+    found = [one for one in one_or_many(node) if isinstance(one.value, dict)]
+    return found[0] if len(found) == 1 else Node(None, node.path, node.findings)
+
+
+def only_text(texts: Iterable[str]) -> str:
+    """The one text that all of ``texts`` are, empty ones aside; "" when they differ."""
+    said = {text for text in texts if text}
+    return said.pop() if len(said) == 1 else ""
 
 
 def words(node: Node, language: str) -> Text:
-    """Text as documents write it: a string in ``language``, or language-value objects."""
-    found: dict[str, str] = {}
+    """Text as documents write it: a string in ``language``, or language-value objects.
+
+    A language in which two things are said is left out.
+    """
+    found: dict[str, set[str]] = {}
     for one in one_or_many(node):
         written: Json = one.value
         tag: Json = language
@@ -58,8 +68,8 @@ def words(node: Node, language: str) -> Text:
             tag = written.get("@language", language)
             written = written.get("@value")
         if isinstance(written, str) and isinstance(tag, str) and is_language_tag(tag):
-            found[canonical_tag(tag)] = written
-    return Text.of(found)
+            found.setdefault(canonical_tag(tag), set()).add(written)
+    return Text.of({tag: said.pop() for tag, said in found.items() if len(said) == 1})
 
 
 def id_of(node: Node) -> str:

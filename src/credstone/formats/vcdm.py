@@ -15,7 +15,7 @@ from credstone.formats.compact import compact, instant
 from credstone.formats.finding import Finding, Severity
 from credstone.formats.losses import Export, losses
 from credstone.formats.node import Node
-from credstone.formats.reading import Reading, disagreements, first_object, id_of, words
+from credstone.formats.reading import Reading, disagreements, id_of, only_object, words
 from credstone.model.achievement import Achievement, Level, Workload
 from credstone.model.award import Award
 from credstone.model.credential import StatusEntry
@@ -67,7 +67,7 @@ def read(document: JsonObject) -> Reading:
     """What a plain verifiable credential says; never raises."""
     findings: list[Finding] = []
     node = Node(document, (), findings)
-    subject = first_object(node.member("credentialSubject"))
+    subject = only_object(node.member("credentialSubject"))
     plain = _plain(node)
     whole = extension.read_members(
         subject.member(extension.AWARD), subject.member(extension.DEFINITION), findings
@@ -185,7 +185,7 @@ def _plain(node: Node) -> Award:
         id=id_of(node),
         achievement=achievement,
         learner=Person(full_name=""),
-        learner_id=id_of(first_object(node.member("credentialSubject"))),
+        learner_id=id_of(only_object(node.member("credentialSubject"))),
         awarded_on=issued_at.date(),
         issued_at=issued_at,
         valid_until=valid_until,

@@ -17,7 +17,7 @@ def summarise(
     document: JsonObject, *, mechanism: str = "", replaced_by: str = ""
 ) -> CredentialSummary:
     """The summary of any JSON object; members of the wrong type read as ""."""
-    subject = _first(document.get("credentialSubject"))
+    subject = _only(document.get("credentialSubject"))
     achievement = _object(subject.get("achievement"))
     return CredentialSummary(
         id=_text(document.get("id")),
@@ -37,16 +37,16 @@ def issuer_name(document: JsonObject) -> str:
 
 
 def _text(value: Json) -> str:
-    """A text, or the first of texts with their language (VC Data Model 2.0, 11.1)."""
-    if isinstance(value, list) and value:
-        return _text(value[0])
+    """A text; of several (VC Data Model 2.0, 11.1) the least, for their order is not signed."""
+    if isinstance(value, list):
+        return min(map(_text, value), default="")
     if isinstance(value, dict):
         return _text(value.get("@value"))
     return value[:_LONGEST] if isinstance(value, str) else ""
 
 
-def _first(value: Json) -> JsonObject:
-    return _object(value[0] if isinstance(value, list) and value else value)
+def _only(value: Json) -> JsonObject:
+    return _object(value[0] if isinstance(value, list) and len(value) == 1 else value)
 
 
 def _object(value: Json) -> JsonObject:

@@ -74,11 +74,16 @@ class World:
         suite: str = "eddsa-rdfc-2022",
         created: datetime | None = None,
         purpose: str = "assertionMethod",
+        binds_json: bool = True,
     ) -> bytes:
-        """The secured document."""
+        """The secured document; without ``binds_json`` as strangers secure theirs."""
         key_type = self.signer.public(issuer.method_id).type
         options = ProofOptions(
-            issuer.method_id, key_type, created or self.at - timedelta(days=1), purpose
+            issuer.method_id,
+            key_type,
+            created or self.at - timedelta(days=1),
+            purpose,
+            binds_json,
         )
         message = mechanism.signing_input(suite, document, options)
         signature = self.signer.sign_many(issuer.method_id, Purpose.ISSUING, [message])[0]
