@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import COMMAND, Credstone
+from tests.cli.conftest import COMMAND, EXAMPLES, Credstone, environment
+from tests.cli.test_image import SVG
 
 
 def test_it_tells_its_version(installed: Credstone) -> None:
@@ -59,3 +61,32 @@ def test_a_full_disk_is_told_and_not_a_fault() -> None:
         assert done.returncode == 1
         assert b"No space left on device" in done.stderr
         assert b"Traceback" not in done.stderr
+
+
+def test_what_needs_no_register_never_loads_django_and_makes_no_home(tmp_path: Path) -> None:
+    definition = EXAMPLES / "achievements" / "mc-data-02.yaml"
+    (tmp_path / "badge.svg").write_bytes(SVG)
+    commands = [
+        ["verify", "-", "--offline"],
+        ["verify", str(EXAMPLES / "trust-list.jwt"), "--offline", "--json", "--explain"],
+        ["achievement", "validate", str(definition)],
+        ["image", "bake", "badge.svg", "-", "--out", "baked.svg"],
+        ["image", "read", "badge.svg"],
+        ["award", "--help"],
+    ]
+    program = (
+        "import sys; from credstone.cli.main import run\n"
+        f"for words in {commands!r}: run(words)\n"
+        "sys.exit('django' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment(tmp_path / "home"),
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "home").exists()

@@ -10,7 +10,8 @@ import pytest
 from credstone.cli import terminal
 from credstone.cli.command import run_and_tell
 from credstone.cli.outcome import PROBLEMS, Answer, ExitStatus, WrongUsage, problem_of
-from credstone.cli.terminal import Paper, Terminal, harmless
+from credstone.cli.paper import Paper, harmless
+from credstone.cli.terminal import Terminal
 from credstone.errors import (
     Conflict,
     CredstoneError,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -280,25 +277,6 @@ def test_a_reader_who_leaves_early_ends_nothing_badly(good: Path) -> None:
 
     assert err == b""
     assert process.returncode == 0
-
-
-def test_verifying_needs_no_django_and_no_home(good: Path, tmp_path: Path) -> None:
-    program = (
-        "import sys; from credstone.cli.main import run;"
-        f"status = run(['verify', {str(good)!r}, '--offline', '--json', *{AT!r}]);"
-        "print(status, 'django' in sys.modules, file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        cwd=tmp_path,
-        env={**os.environ, "CREDSTONE_HOME": str(tmp_path / "home")},
-        check=True,
-    )
-
-    assert done.stderr.decode().split() == ["0", "False"]
-    assert not (tmp_path / "home").exists()
-    assert json.loads(done.stdout)["verdict"] == "valid"
 
 
 def _trust_list(world: World, issuer: Issuer) -> bytes:

@@ -10,8 +10,9 @@ import typer
 
 from credstone.cli.command import command, noun
 from credstone.cli.outcome import Answer, ExitStatus
+from credstone.cli.paper import Paper
 from credstone.cli.reading import MAX_DEFINITION, read_source
-from credstone.cli.terminal import Paper, Terminal
+from credstone.cli.terminal import Terminal
 from credstone.ports import Json, JsonObject
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from credstone.cli.achievement import Issuer, Version, version_of
 from credstone.cli.award_list import ResultList, read_list, write_back
 from credstone.cli.command import command, noun
 from credstone.cli.outcome import Answer, ExitStatus
-from credstone.cli.terminal import Paper, Terminal
+from credstone.cli.paper import Paper
+from credstone.cli.terminal import Terminal
 from credstone.errors import Refused
 from credstone.ports import Json
 

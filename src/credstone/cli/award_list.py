@@ -6,14 +6,16 @@ remembers, and told to people and programs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from credstone.cli.outcome import ExitStatus, WrongUsage
+from credstone.cli.paper import Paper
 from credstone.cli.reading import MAX_DEFINITION, read_file
-from credstone.cli.terminal import Paper, Terminal
+from credstone.cli.terminal import Terminal
 from credstone.ports import Json, JsonObject
 
 if TYPE_CHECKING:
@@ -59,27 +61,33 @@ class ResultList:
         return ExitStatus.NOT_VALID if Status.DIFFERS in ends else ExitStatus.DONE
 
     def data(self) -> JsonObject:
-        from credstone.documents.row import RowState
-        from credstone.web.records.award_run import Status
-
+        """Everything, for programs."""
         checked = self.sheet.checked
-        ends = [one.status for one in self.awarded.values()]
         return {
             "achievement": {"code": self.version.code, "version": self.version.version},
             "rows": [self._row(row) for row in checked.rows],
-            "ok": checked.count(RowState.OK),
-            "fixable": checked.count(RowState.FIXABLE),
-            "blocked": checked.count(RowState.BLOCKED),
-            "awarded": ends.count(Status.AWARDED),
-            "already_awarded": ends.count(Status.ALREADY),
-            "awarded_otherwise": ends.count(Status.DIFFERS),
-            "failed": ends.count(Status.FAILED),
+            **self._counts(),
             "blank_rows": checked.blank_rows,
             "unused_corrections": [one.row for one in checked.unused],
             "columns": [*self.sheet.columns.as_json()],
             "notes": [*self.sheet.sheet.notes, *checked.notes],
             "interrupted": self.interrupted,
             "result": self.result,
+        }
+
+    def _counts(self) -> dict[str, int]:
+        from credstone.documents.row import RowState
+        from credstone.web.records.award_run import Status
+
+        ends = Counter(one.status for one in self.awarded.values())
+        return {
+            "ok": self.sheet.checked.count(RowState.OK),
+            "fixable": self.sheet.checked.count(RowState.FIXABLE),
+            "blocked": self.sheet.checked.count(RowState.BLOCKED),
+            "awarded": ends[Status.AWARDED],
+            "already_awarded": ends[Status.ALREADY],
+            "awarded_otherwise": ends[Status.DIFFERS],
+            "failed": ends[Status.FAILED],
         }
 
     def _row(self, row: CheckedRow) -> Json:
@@ -103,14 +111,14 @@ class ResultList:
                 paper.line(f"row {row.row} {one.status}: {one.message}")
         for unused in self.sheet.checked.unused:
             paper.line(f"row {unused.row}: corrected, but the list has no such row")
-        data = self.data()
-        paper.line(f"{data['ok']} ok, {data['fixable']} fixable, {data['blocked']} blocked", "bold")
+        counts = self._counts()
+        paper.line("{ok} ok, {fixable} fixable, {blocked} blocked".format(**counts), "bold")
         if self.awarded:
-            paper.line(
-                f"{data['awarded']} awarded, {data['already_awarded']} already awarded, "
-                f"{data['awarded_otherwise']} awarded otherwise, {data['failed']} not issued",
-                "bold",
+            words = (
+                "{awarded} awarded, {already_awarded} already awarded, "
+                "{awarded_otherwise} awarded otherwise, {failed} not issued"
             )
+            paper.line(words.format(**counts), "bold")
         if self.result:
             paper.line(self.result)
 

@@ -12,8 +12,9 @@ import typer
 
 from credstone.cli.command import command, noun
 from credstone.cli.outcome import Answer, WrongUsage
+from credstone.cli.paper import Paper
 from credstone.cli.reading import MAX_IMAGE, instant, read_file
-from credstone.cli.terminal import Paper, Terminal
+from credstone.cli.terminal import Terminal
 from credstone.cli.verify import At, Explain, Offline, RequireTrusted, Trust, check, policy_of
 from credstone.cli.verify import answer as verification_answer
 from credstone.cli.writing import replace_file, write_bytes

@@ -6,7 +6,8 @@ import typer
 
 from credstone.cli.command import command
 from credstone.cli.outcome import Answer
-from credstone.cli.terminal import Paper, Terminal
+from credstone.cli.paper import Paper
+from credstone.cli.terminal import Terminal
 
 app = typer.Typer()
 

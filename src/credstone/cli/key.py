@@ -9,7 +9,8 @@ import typer
 from credstone.cli.command import command, noun
 from credstone.cli.organisation import Code
 from credstone.cli.outcome import Answer
-from credstone.cli.terminal import Paper, Terminal
+from credstone.cli.paper import Paper
+from credstone.cli.terminal import Terminal
 from credstone.errors import Refused
 from credstone.ports import JsonObject
 

@@ -10,8 +10,9 @@ import typer
 from credstone.cli.achievement import findings_answer
 from credstone.cli.command import command, noun
 from credstone.cli.outcome import Answer
+from credstone.cli.paper import Paper
 from credstone.cli.reading import MAX_DEFINITION, read_source
-from credstone.cli.terminal import Paper, Terminal
+from credstone.cli.terminal import Terminal
 from credstone.ports import JsonObject, KeyType
 
 if TYPE_CHECKING:

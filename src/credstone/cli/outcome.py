@@ -15,7 +15,7 @@ from credstone import errors
 from credstone.ports import JsonObject
 
 if TYPE_CHECKING:
-    from credstone.cli.terminal import Paper
+    from credstone.cli.paper import Paper
 
 
 class ExitStatus(IntEnum):

@@ -9,7 +9,8 @@ import typer
 
 from credstone.cli.command import command, noun
 from credstone.cli.outcome import Answer
-from credstone.cli.terminal import Paper, Terminal
+from credstone.cli.paper import Paper
+from credstone.cli.terminal import Terminal
 from credstone.ports import Json
 
 app = noun("status", "Status lists: what is revoked, suspended or replaced.")

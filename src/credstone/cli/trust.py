@@ -9,8 +9,9 @@ import typer
 
 from credstone.cli.command import command, noun
 from credstone.cli.outcome import Answer
+from credstone.cli.paper import Paper
 from credstone.cli.reading import MAX_CREDENTIAL, read_source
-from credstone.cli.terminal import Paper, Terminal
+from credstone.cli.terminal import Terminal
 from credstone.cli.writing import replace_file
 from credstone.errors import MalformedJson
 

@@ -18,7 +18,7 @@ from credstone.cli.reading import MAX_CREDENTIAL, MAX_IMAGE, instant, read_file,
 from credstone.errors import CredstoneError, MalformedInput, Unavailable
 
 if TYPE_CHECKING:
-    from credstone.cli.terminal import Paper
+    from credstone.cli.paper import Paper
     from credstone.net.fetch import Fetcher
     from credstone.ports import KeyResolver, StatusSource
     from credstone.verifying.policy import Policy

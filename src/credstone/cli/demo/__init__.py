@@ -8,7 +8,8 @@ import typer
 
 from credstone.cli.command import command
 from credstone.cli.outcome import Answer
-from credstone.cli.terminal import Paper, Terminal
+from credstone.cli.paper import Paper
+from credstone.cli.terminal import Terminal
 from credstone.errors import CredstoneError
 
 app = typer.Typer()
@@ -29,7 +30,9 @@ def demo(terminal: Terminal) -> Answer:
     from credstone.home import read_home
     from credstone.keystore.client import SignerClient
 
-    stage = Stage(read_home().folder / "demo", terminal.out if not terminal.as_json else terminal.err)
+    stage = Stage(
+        read_home().folder / "demo", terminal.out if not terminal.as_json else terminal.err
+    )
     try:
         files = play(stage, _examples())
     finally:

@@ -12,7 +12,7 @@ from pathlib import Path
 from textwrap import indent
 from typing import Any
 
-from credstone.cli.terminal import Paper
+from credstone.cli.paper import Paper
 from credstone.errors import CredstoneError
 
 
