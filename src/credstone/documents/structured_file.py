@@ -43,15 +43,15 @@ class StructuredFile:
         return self.lines.get(pointer, 1)
 
 
-def read_structured(content: bytes) -> StructuredFile:
+def read_structured(content: bytes, *, max_bytes: int = MAX_BYTES) -> StructuredFile:
     """The YAML or JSON in ``content``; a file that begins with a brace is JSON.
 
-    Raises ``MalformedInput`` with the line in ``where``: more than 1 MiB, not UTF-8, bad syntax,
+    Raises ``MalformedInput`` with the line in ``where``: more than ``max_bytes``, not UTF-8, bad syntax,
     deeper than 32, repeated names, tags, anchors, several documents.
     """
-    if len(content) > MAX_BYTES:
+    if len(content) > max_bytes:
         raise MalformedInput(
-            f"the file has {len(content)} bytes, more than the {MAX_BYTES} that are read",
+            f"the file has {len(content)} bytes, more than the {max_bytes} that are read",
             fix="Split it, or leave out what is no definition.",
         )
     try:
@@ -62,7 +62,7 @@ def read_structured(content: bytes) -> StructuredFile:
             "the file is not UTF-8", where=_at(line), fix="Save it as UTF-8."
         ) from None
     if text.lstrip().startswith("{"):
-        return _read_json(text)
+        return _read_json(text, max_bytes)
     return _read_yaml(text)
 
 
@@ -70,9 +70,9 @@ def _at(line: int) -> str:
     return f"line {line}"
 
 
-def _read_json(text: str) -> StructuredFile:
+def _read_json(text: str, max_bytes: int) -> StructuredFile:
     try:
-        value = strict_json.loads(text)
+        value = strict_json.loads(text, limits=strict_json.Limits(size=max_bytes))
     except MalformedJson as problem:
         raise MalformedInput(problem.what, where=problem.where, fix=problem.fix) from None
     return StructuredFile(value, dict(_json_lines(text)))

@@ -125,12 +125,12 @@ def test_a_map_file_is_read(data: bytes) -> None:
         (b'{"A": "email", "A": "grade"}', "twice"),
         (b"- A", "object"),
         (b"A: [email]", "no field"),
-        (b"A: &x email\nB: *x", "Aliases"),
-        (b"A: {", "neither YAML nor JSON"),
+        (b"A: &x email\nB: *x", "aliases are not read"),
+        (b"A: {", "cannot be read as YAML"),
         (b"\xff\xfe", "UTF-8"),
-        (b"[" * 100_000, "nested|neither"),
-        (b"{a: " * 5_000, "nested|neither"),
-        (b"? [a, b]\n: email", "plain text"),
+        (b"[" * 100_000, "nested|cannot be read"),
+        (b"{a: " * 5_000, "nested|Not JSON"),
+        (b"? [a, b]\n: email", "has no name"),
     ],
 )
 def test_a_bad_map_file_says_why(data: bytes, words: str) -> None:

@@ -110,8 +110,8 @@ def test_what_is_not_of_the_form_is_refused_by_reader_and_schema(
         (b"rows: [7]", "A correction is an object"),
         (b"rows:\n- {row: 2, was: {email: a}, skip: x}\n- {row: 2, was: {email: a}, skip: y}",
          "Row 2 is corrected twice"),
-        (b"rows:\n- {row: 2, row: 3, was: {email: a}, skip: x}", "'row' stands there twice"),
-        (b"rows: [", "neither YAML nor JSON"),
+        (b"rows:\n- {row: 2, row: 3, was: {email: a}, skip: x}", "row stands here twice"),
+        (b"rows: [", "cannot be read as YAML"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_none_says_why(data: bytes, words: str) -> None:
