@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -61,7 +60,8 @@ def measure(rows: int) -> None:
                 used = resource.getrusage(resource.RUSAGE_CHILDREN)
                 size = (made.folder / "home" / "credstone.sqlite3").stat().st_size
                 print(f"  wall {wall:.1f} s, signer {signer_seconds(pid) - before:.1f} CPU s")
-                print(f"  register {size / 2**20:.0f} MiB, peak RSS {used.ru_maxrss / 1024:.0f} MiB")
+                peak = used.ru_maxrss / 1024
+                print(f"  register {size / 2**20:.0f} MiB, peak RSS {peak:.0f} MiB")
             signer.stop()
 
 

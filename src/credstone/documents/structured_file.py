@@ -46,8 +46,8 @@ class StructuredFile:
 def read_structured(content: bytes, *, max_bytes: int = MAX_BYTES) -> StructuredFile:
     """The YAML or JSON in ``content``; a file that begins with a brace is JSON.
 
-    Raises ``MalformedInput`` with the line in ``where``: more than ``max_bytes``, not UTF-8, bad syntax,
-    deeper than 32, repeated names, tags, anchors, several documents.
+    Raises ``MalformedInput`` with the line in ``where``: more than ``max_bytes``, not UTF-8, bad
+    syntax, deeper than 32, repeated names, tags, anchors, several documents.
     """
     if len(content) > max_bytes:
         raise MalformedInput(

@@ -89,8 +89,8 @@ def _award(stage: Stage) -> dict[int, str]:
 def _publish(stage: Stage, examples: Path) -> Path:
     """Publish status lists and a trust list that names both organisations."""
     stage.tell(
-        "3. The signed status lists go to any web server as plain files. A trust list, signed too,\n"
-        "   says who may award what: here the university and the hub."
+        "3. The signed status lists go to any web server as plain files. A trust list, signed\n"
+        "   too, says who may award what: here the university and the hub."
     )
     stage.show("status", "publish", "--out", stage.folder / "published")
     trust, plain = stage.folder / "trust.jwt", stage.folder / "trust.json"
