@@ -6,6 +6,7 @@ import io
 import json
 
 import pytest
+from django.db.utils import OperationalError
 
 from credstone.cli import terminal
 from credstone.cli.command import run_and_tell
@@ -43,6 +44,7 @@ def _raise(error: BaseException) -> Answer:
         (Unavailable("x"), 5),
         (CredstoneError("x"), 1),
         (OSError(28, "No space left on device"), 1),
+        (OperationalError("server closed the connection"), 5),
         (KeyboardInterrupt(), 130),
         (ZeroDivisionError(), 1),
     ],

@@ -18,7 +18,7 @@ from credstone.cli.terminal import Terminal
 from credstone.cli.verify import At, Explain, Offline, RequireTrusted, Trust, check, policy_of
 from credstone.cli.verify import answer as verification_answer
 from credstone.cli.writing import replace_file, write_bytes
-from credstone.errors import Conflict, CredstoneError
+from credstone.errors import CredstoneError
 from credstone.ports import Json, JsonObject
 
 if TYPE_CHECKING:
@@ -223,19 +223,10 @@ def export(
 def _replacement(
     place: Workplace, order: Order, row: Credential, request: AwardRequest
 ) -> Credential:
-    """The issued successor of ``row``: a new one, or the one that an interrupted call left."""
+    """The issued successor of ``row``, also the one that an interrupted call left half-way."""
     from credstone.cli import workplace
-    from credstone.model.credential import CredentialState
     from credstone.web.records import commands, queries
 
-    if row.state not in (CredentialState.ISSUED.value, CredentialState.SUSPENDED.value):
-        raise Conflict(
-            f"{_id(row)} is {row.state}, so it cannot be replaced",
-            fix="Only issued or suspended ones can.",
-        )
-    newest = row.award.credential_set.filter(format=row.format).latest("version")
-    if newest.pk != row.pk and newest.state == CredentialState.ISSUED.value:
-        return newest
     new = commands.reserve_replacement(order, row, request, workplace.now())
     finished = commands.finish([new], place.signer)
     if new in finished.failed:

@@ -125,12 +125,25 @@ def problem_of(error: BaseException) -> Problem:
         case OSError() if error.strerror:
             where = str(error.filename or "")
             return _named("failed", f"{error.strerror}.", where=where)
+        case _ if _is_lost_database(error):
+            return _named(
+                "unavailable",
+                "The database went away or is busy.",
+                fix="Run the same command again: nothing is lost, and nothing is done twice.",
+            )
         case _:
             return _named(
                 "unexpected",
                 f"Sorry, this is a fault of ours ({type(error).__name__}).",
                 fix="Run it again with --debug (or CREDSTONE_DEBUG=1) and report what it prints.",
             )
+
+
+def _is_lost_database(error: BaseException) -> bool:
+    """Whether Django says that the database is gone; told by name, so as not to load Django."""
+    kind = type(error)
+    lost = ("OperationalError", "InterfaceError")
+    return kind.__module__ == "django.db.utils" and kind.__name__ in lost
 
 
 def _named(kind: str, detail: str, *, where: str = "", fix: str = "") -> Problem:
