@@ -20,6 +20,7 @@ _ASSERTION = f"{_OB2_NAMESPACE} assertion"
 _MAX_IMAGE_BYTES = 8 * 1024 * 1024
 _MAX_CREDENTIAL_BYTES = 1024 * 1024
 _MAX_DEPTH = 200
+_MOST_BAKED = 16
 _WHITE_SPACE = " \t\r\n"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ATTRIBUTE = re.compile(rb"\s+([^\s=/>]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
@@ -151,6 +152,8 @@ class _Reader:
         if self._open is not None:
             raise _refuse("Its credential holds other elements")
         if name in (_CREDENTIAL, _ASSERTION):
+            if len(self.baked) == _MOST_BAKED:
+                raise _refuse("It holds many credentials where one is allowed")
             self._open = _Baked(name, attributes.get("verify", ""), self.parser.CurrentByteIndex)
 
     def end(self, name: str) -> None:

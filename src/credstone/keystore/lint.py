@@ -11,14 +11,18 @@ from typing import NoReturn
 
 from credstone.errors import CredstoneError, KeyUnavailable, NotAllowed
 from credstone.keystore.record import KeyRecord
-from credstone.ports import KeyType, Purpose
+from credstone.ports import JsonObject, KeyType, Purpose
 from credstone.securing import jose
 from credstone.securing.did import local_method
 from credstone.securing.keys import to_multikey
 from credstone.securing.strict_json import loads
+from credstone.status.list_document import LIST_TYPE
+from credstone.status.supersession import SUPERSESSION_TYPE
 
 _HASH_PAIR_BYTES = 64  # two SHA-256 digests: vc-di-eddsa 3.2.4
-_HASH_PAIRS_FOR = frozenset(Purpose) - {Purpose.LOG}
+# A trust list is a token and nothing else; a hash pair could be a credential.
+_HASH_PAIRS_FOR = frozenset({Purpose.ISSUING, Purpose.STATUS, Purpose.ISSUING_AND_STATUS})
+_STATUS_TYPES = frozenset({LIST_TYPE, SUPERSESSION_TYPE})
 _TOKEN_TYPES: dict[Purpose, frozenset[str]] = {
     Purpose.ISSUING: frozenset({"vc+jwt"}),
     Purpose.STATUS: frozenset({"vc+jwt"}),
@@ -54,8 +58,17 @@ def _check_token(record: KeyRecord, message: bytes) -> None:
         _refuse(record, "The token names an algorithm that is not this key's.")
     if jose.media_type(header.get("typ")) not in _TOKEN_TYPES[record.purpose]:
         _refuse(record, f"A key for {record.purpose} does not sign tokens of this type.")
+    if record.purpose is Purpose.STATUS and not _is_about_status(content):
+        _refuse(record, "A key for status signs status lists only.")
     if not _names(str(header["kid"]), record):
         _refuse(record, "The token names another key.")
+
+
+def _is_about_status(content: JsonObject) -> bool:
+    types = content.get("type")
+    return isinstance(types, list) and any(
+        isinstance(one, str) and one in _STATUS_TYPES for one in types
+    )
 
 
 def _names(kid: str, record: KeyRecord) -> bool:

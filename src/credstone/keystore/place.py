@@ -46,9 +46,13 @@ class Place:
         beside = self.folder / "signer.sock"
         if len(os.fsencode(beside)) <= _MAX_SOCKET_PATH:
             return beside
-        runtime = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
         name = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:24]
-        return Path(runtime) / f"credstone-{os.geteuid()}" / f"{name}.sock"
+        own = Path(f"credstone-{os.geteuid()}", f"{name}.sock")
+        # Both of these may be long too, in a build or a test.
+        for runtime in (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir()):
+            if runtime and len(os.fsencode(Path(runtime, own))) <= _MAX_SOCKET_PATH:
+                return Path(runtime, own)
+        return Path("/tmp", own)  # noqa: S108 a folder of the owner alone, see prepare
 
     def announce(self) -> None:
         """Note in the lock where the signer listens: another login may have other folders."""

@@ -128,3 +128,11 @@ def test_a_foreign_use_of_the_prefix_is_not_broken_in_silence() -> None:
     odd = svg('<openbadges:credential verify="x"/>', 'xmlns:openbadges="urn:other"')
     with pytest.raises(MalformedImage):
         bake(odd, JWS)
+
+
+def test_a_crowd_of_credentials_is_refused_at_once() -> None:
+    image = svg("<openbadges:credential>x</openbadges:credential>" * 150_000)
+    started = time.process_time()
+    with pytest.raises(MalformedImage, match="many credentials"):
+        unbake(image)
+    assert time.process_time() - started < 0.2

@@ -162,6 +162,16 @@ def test_a_long_path_gets_a_short_socket_in_a_private_folder(
     other_login.stop()
 
 
+def test_a_runtime_folder_with_a_long_path_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / ("long_" * 30)))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / ("longer_" * 30)))
+    address = place_of(tmp_path / ("a_long_name_" * 10)).socket
+    assert len(os.fsencode(address)) < 108
+    assert not address.is_relative_to(tmp_path)
+
+
 def test_nobody_can_have_a_core_file_of_it(home: Path) -> None:
     pid = SignerClient(home, passphrase=PASSPHRASE).signer_pid()
     limits = Path(f"/proc/{pid}/limits").read_text().splitlines()

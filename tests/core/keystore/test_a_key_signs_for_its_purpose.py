@@ -18,9 +18,15 @@ HASH_PAIR = bytes(range(64))
 CHECKPOINT = b"log.uni.example/2026\n42\n" + b"A" * 43 + b"=\n"
 
 
-def token(key: KeyRecord, *, typ: str = "vc+jwt", **header: str) -> bytes:
+CREDENTIAL = b'{"type":["VerifiableCredential"]}'
+STATUS_LIST = b'{"type":["VerifiableCredential","BitstringStatusListCredential"]}'
+
+
+def token(
+    key: KeyRecord, *, typ: str = "vc+jwt", content: bytes = CREDENTIAL, **header: str
+) -> bytes:
     named = jose.header_for(key.public.type, did_key_method_id(key.public), typ=typ, cty="vc")
-    return jose.signing_input({**named, **header}, b'{"type":"VerifiableCredential"}')
+    return jose.signing_input({**named, **header}, content)
 
 
 @pytest.mark.parametrize("key_type", list(KeyType))
@@ -55,6 +61,20 @@ def test_purposes_stay_apart(keystore: SignerClient) -> None:
             if not own.serves(asked):
                 with pytest.raises(NotAllowed, match=re.escape(f"for {own}, not for {asked}")):
                     keystore.sign_many(key.id, asked, [HASH_PAIR])
+
+
+def test_a_trust_list_key_signs_no_hash_pair(keystore: SignerClient) -> None:
+    """What is behind two hashes could be a credential."""
+    key = keystore.generate("uni", Purpose.TRUST_LIST, KeyType.ED25519)
+    with pytest.raises(NotAllowed, match="hash pairs"):
+        keystore.sign_many(key.id, Purpose.TRUST_LIST, [HASH_PAIR])
+
+
+def test_a_status_key_signs_no_credential_that_it_can_see(keystore: SignerClient) -> None:
+    key = keystore.generate("uni", Purpose.STATUS, KeyType.P256)
+    assert keystore.sign_many(key.id, Purpose.STATUS, [token(key, content=STATUS_LIST)])
+    with pytest.raises(NotAllowed, match="status lists only"):
+        keystore.sign_many(key.id, Purpose.STATUS, [token(key)])
 
 
 def test_a_log_key_signs_checkpoints_only(keystore: SignerClient) -> None:
