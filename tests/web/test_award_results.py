@@ -51,7 +51,7 @@ def test_another_result_for_the_same_learner_is_told_and_not_awarded(office: Off
 
     assert row.status is Status.DIFFERS
     assert row.credential_ids == first.credential_ids
-    assert "with another grade, full name; nothing was changed" in row.message
+    assert "not the same: grade, full name; nothing was changed" in row.message
     assert Credential.objects.count() == 1
     assert '"grade":"2.0"' in Award.objects.get().content
 
@@ -61,8 +61,32 @@ def test_two_rows_of_one_learner_in_one_list_are_told_apart(office: Office) -> N
     first, second = office.award(version, result(1, grade="1.0"), result(1, grade="3.0"))
 
     assert (first.status, second.status) == (Status.AWARDED, Status.DIFFERS)
-    assert "another grade" in second.message
+    assert "not the same: grade" in second.message
     assert '"grade":"1.0"' in Award.objects.get().content
+
+
+def test_a_list_that_gained_a_column_awards_nobody_twice(office: Office) -> None:
+    version = office.opened()
+    whole = result(1)
+    number, address = whole.learner.identifiers
+    by_mail = replace(whole, learner=replace(whole.learner, identifiers=(address,)))
+    [first] = office.award(version, by_mail)
+    [row] = office.award(version, whole)
+
+    assert (row.status, row.credential_ids) == (Status.DIFFERS, first.credential_ids)
+    assert "not the same: identifiers" in row.message
+    other = replace(whole, learner=replace(whole.learner, identifiers=(number,)))
+    [row] = office.award(version, other)
+    assert row.status is Status.AWARDED  # nothing says that this is the same person
+
+
+def test_one_list_that_names_a_learner_in_two_ways_awards_once(office: Office) -> None:
+    version = office.opened()
+    whole = result(1)
+    address = whole.learner.identifiers[1]
+    by_mail = replace(whole, learner=replace(whole.learner, identifiers=(address,)))
+    rows = office.award(version, by_mail, whole)
+    assert [row.status for row in rows] == [Status.AWARDED, Status.DIFFERS]
 
 
 def test_a_second_occasion_is_a_second_award(office: Office) -> None:

@@ -98,7 +98,7 @@ def test_an_edited_list_does_not_change_what_was_reserved(office: Office) -> Non
     order, ids = reserved(office)
     [row] = award_run.award_rows(order, [(2, result(0, grade="1.0"))], office.signer)
     assert row.status is Status.DIFFERS
-    assert "another grade" in row.message
+    assert "not the same: grade" in row.message
     assert queries.states(ids)[ids[0]].value == "issued"
 
 

@@ -62,10 +62,10 @@ def test_a_list_that_is_exactly_full_is_not_touched_again(office: Office) -> Non
     version = office.opened()
     office.one(version, result(0))
     nearly_full(1)
-    office.one(version, result(1))
-    office.one(version, result(2))
+    for number in range(1, 4):
+        office.one(version, result(number))
     positions = sorted(StatusList.objects.values_list("next_position", flat=True))
-    assert positions == [1, 1, MINIMUM_ENTRIES, MINIMUM_ENTRIES]
+    assert positions == [2, 2, MINIMUM_ENTRIES, MINIMUM_ENTRIES]
 
 
 def test_what_is_undone_uses_no_place_and_the_next_one_is_no_repetition(office: Office) -> None:

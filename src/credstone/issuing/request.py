@@ -41,14 +41,19 @@ class AwardRequest:
     narrative: Text = Text()
     occasion: str = ""
 
-    def key(self, achievement_uri: str, version: str) -> str:
-        """The idempotency key, 64 hex digits: achievement version, learner, occasion.
+    def keys(self, achievement_uri: str, version: str) -> tuple[str, ...]:
+        """Idempotency keys, 64 hex digits each: achievement version, learner, occasion.
 
-        Raises ValueError when the learner has no identifying identifier.
+        One for each identifier that tells the learner apart, strongest first. An award is kept
+        under the first and found under any, so that a list which gained a column does not award
+        twice. Raises ValueError when there is no such identifier.
         """
-        who = identifying(self.learner)
-        if who is None:
+        identifiers = [one for kind in IDENTIFYING for one in _of_kind(self.learner, kind)]
+        if not identifiers:
             raise ValueError("the learner has no identifier to tell two people apart")
+        return tuple(self._key(who, achievement_uri, version) for who in identifiers)
+
+    def _key(self, who: Identifier, achievement_uri: str, version: str) -> str:
         wish: JsonObject = {
             "achievement": achievement_uri,
             "version": version,
@@ -58,13 +63,13 @@ class AwardRequest:
         return sha256(jcs.canonicalize(wish)).hexdigest()
 
 
+def _of_kind(person: Person, kind: IdentifierType) -> list[Identifier]:
+    return [one for one in person.identifiers if one.type is kind]
+
+
 def identifying(person: Person) -> Identifier | None:
     """The strongest identifier of ``person`` that tells people apart, or None."""
-    for kind in IDENTIFYING:
-        value = person.identifier(kind)
-        if value is not None:
-            return Identifier(kind, value)
-    return None
+    return next((one for kind in IDENTIFYING for one in _of_kind(person, kind)), None)
 
 
 def to_award(

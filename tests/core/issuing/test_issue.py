@@ -82,9 +82,16 @@ def test_what_was_reserved_is_what_was_signed(key_type: KeyType, name: str) -> N
     assert mechanism.check(secured, proof, desk.signer.public(desk.key_id)).holds
 
 
-@pytest.mark.parametrize("name", ["eddsa-rdfc-2022", "vc-jwt"])
-def test_the_same_intent_gives_the_same_bytes(name: str) -> None:
-    desk = Desk()
+@pytest.mark.parametrize(
+    ("key_type", "name"),
+    [
+        (KeyType.ED25519, "eddsa-rdfc-2022"),
+        (KeyType.ED25519, "vc-jwt"),
+        (KeyType.P256, "vc-jwt"),
+    ],
+)
+def test_the_same_intent_gives_the_same_bytes(key_type: KeyType, name: str) -> None:
+    desk = Desk(key_type)
     assert issue([desk.intent(name)], desk.signer) == issue([desk.intent(name)], desk.signer)
 
 

@@ -77,7 +77,7 @@ def test_every_field_reaches_the_stored_form() -> None:
 
 
 def key(request: AwardRequest, uri: str = "urn:uuid:1", version: str = "1") -> str:
-    return request.key(uri, version)
+    return request.keys(uri, version)[0]
 
 
 def test_the_key_is_of_achievement_version_learner_and_occasion() -> None:
@@ -109,6 +109,16 @@ def test_the_strongest_identifier_says_who_is_meant(
     identifiers: tuple[Identifier, ...], strongest: Identifier | None
 ) -> None:
     assert identifying(Person("Zoë", identifiers=identifiers)) == strongest
+
+
+def test_a_learner_is_found_by_every_identifier_that_tells_people_apart() -> None:
+    def keys(*identifiers: Identifier) -> tuple[str, ...]:
+        request = replace(PLAIN, learner=Person("Zoë", identifiers=identifiers))
+        return request.keys("urn:uuid:1", "1")
+
+    assert keys(MAIL, NUMBER, ESI) == (*keys(ESI), *keys(NUMBER), *keys(MAIL))
+    other = Identifier(IdentifierType.OTHER, "x")
+    assert keys(NUMBER, other) == keys(NUMBER)
 
 
 def test_without_any_there_is_no_key() -> None:

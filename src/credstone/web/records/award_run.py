@@ -105,7 +105,7 @@ def _difference(earlier: AwardRequest, request: AwardRequest) -> str:
     names = [*_differing(earlier, request), *_differing(earlier.learner, request.learner)]
     named = ", ".join(name.replace("_", " ") for name in names if name != "learner")
     return (
-        f"awarded before with another {named}; nothing was changed. "
+        f"awarded before, and not the same: {named}; nothing was changed. "
         "To correct it: credstone credential supersede"
     )
 

@@ -133,32 +133,30 @@ def reserve(order: Order, requests: Sequence[AwardRequest], now: datetime) -> li
     when the issuer's key changed since the order was made.
     """
     refusals = [_refusal(request) for request in requests]
-    keys = [request.key(order.achievement.id, order.achievement.version) for request in requests]
-    wishes: dict[str, AwardRequest] = {}
-    for key, request, refused in zip(keys, requests, refusals, strict=True):
-        if refused is None:
-            wishes.setdefault(key, request)
+    wishes = [one for one, refused in zip(requests, refusals, strict=True) if refused is None]
     with transaction.atomic():
         sequencer = lock()
         _require_current_key(order)
         awards = _find_or_create_awards(order, wishes, now)
-        existing = _existing_credentials(order, awards.values())
+        existing = _existing_credentials(order, awards)
         drafts = Drafts(order, now)
-        for award in awards.values():
+        for award in awards:
             for name in order.formats:
                 if (award.pk, name) not in existing:
                     request = from_json(_object(award.content))
                     existing[award.pk, name] = drafts.add(award, request, name)
         keep_leaves(sequencer, drafts.save(), now)
-    answers = []
-    for key, request, refused in zip(keys, requests, refusals, strict=True):
-        if refused is not None:
-            answers.append(Reservation((), refused=refused))
-            continue
-        award = awards[key]
-        ids = tuple(existing[award.pk, name] for name in order.formats)
-        answers.append(Reservation(ids, _if_different(award, request)))
-    return answers
+    reserved = iter(
+        Reservation(
+            tuple(existing[award.pk, name] for name in order.formats),
+            _if_different(award, request),
+        )
+        for award, request in zip(awards, wishes, strict=True)
+    )
+    return [
+        next(reserved) if refused is None else Reservation((), refused=refused)
+        for refused in refusals
+    ]
 
 
 def finish(ids: Iterable[UUID], signer: Signer) -> Finished:
@@ -328,28 +326,32 @@ def _require_current_key(order: Order) -> None:
 
 
 def _find_or_create_awards(
-    order: Order, wishes: dict[str, AwardRequest], now: datetime
-) -> dict[str, Award]:
-    """The award of each key."""
-    found = {
-        row.idempotency_key: row
-        for row in Award.objects.filter(tenant=order.tenant, idempotency_key__in=list(wishes))
-    }
-    fresh = [
-        Award(
-            id=uuid4(),
-            tenant=order.tenant,
-            achievement=order.version,
-            idempotency_key=key,
-            learner_uri=f"urn:uuid:{uuid4()}",
-            content=_content(request),
-            created=now,
-        )
-        for key, request in wishes.items()
-        if key not in found
-    ]
+    order: Order, wishes: Sequence[AwardRequest], now: datetime
+) -> list[Award]:
+    """The award of each wish, in order; two wishes of one learner have the same."""
+    version = order.achievement
+    keys = [wish.keys(version.id, version.version) for wish in wishes]
+    rows = Award.objects.filter(
+        tenant=order.tenant, idempotency_key__in={one for some in keys for one in some}
+    )
+    known = {row.idempotency_key: row for row in rows}
+    fresh, answers = [], []
+    for some, wish in zip(keys, wishes, strict=True):
+        award = next((known[one] for one in some if one in known), None)
+        if award is None:
+            award = known[some[0]] = Award(
+                id=uuid4(),
+                tenant=order.tenant,
+                achievement=order.version,
+                idempotency_key=some[0],
+                learner_uri=f"urn:uuid:{uuid4()}",
+                content=_content(wish),
+                created=now,
+            )
+            fresh.append(award)
+        answers.append(award)
     Award.objects.bulk_create(fresh)
-    return found | {row.idempotency_key: row for row in fresh}
+    return answers
 
 
 def _existing_credentials(order: Order, awards: Iterable[Award]) -> dict[tuple[UUID, str], UUID]:
