@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from credstone.documents.finding import Cleaned, Finding, fixable, note
 from credstone.documents.table import Cell, CellKind
+from credstone.securing.canonical.iris import is_absolute
 
 _MAX_NAME = 300
 _MAX_IDENTIFIER = 200
@@ -185,18 +186,23 @@ def _is_web_address(text: str) -> bool:
     except ValueError:
         return False
     plain = not re.search(r'[\s<>"\\^`{|}]', text) and "@" not in parts.netloc
-    return parts.scheme in {"http", "https"} and bool(host) and plain
+    return parts.scheme in {"http", "https"} and bool(host) and plain and is_absolute(text)
 
 
-def _visible(column: str, text: str) -> tuple[str, tuple[Finding, ...]]:
+def visible(text: str) -> str:
     """The text without invisible formatting characters, keeping joiners where scripts need them."""
-    if text.isascii() or not any(unicodedata.category(c) == "Cf" for c in text):
-        return text, ()
-    kept = "".join(
+    return "".join(
         c
         for at, c in enumerate(text)
         if unicodedata.category(c) != "Cf" or (c in _JOINERS and _joins(text[at - 1 : at]))
     )
+
+
+def _visible(column: str, text: str) -> tuple[str, tuple[Finding, ...]]:
+    """The same with a note about what was left out."""
+    if text.isascii() or not any(unicodedata.category(c) == "Cf" for c in text):
+        return text, ()
+    kept = visible(text)
     if kept == text:
         return text, ()
     return kept, (note(column, text, "invisible formatting characters were left out"),)

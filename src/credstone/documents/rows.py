@@ -32,6 +32,7 @@ from credstone.documents.table import EMPTY_CELL, Cell, CellKind, Sheet, SheetRo
 from credstone.documents.twins import find_twins
 
 _OLDEST_LEARNER = 120
+_FIRST_YEAR = 1900
 _YEARS_AHEAD = 79
 """A year of two digits in a last day of validity reaches this far ahead."""
 
@@ -208,6 +209,8 @@ class _Checker:
         if wanted is Field.AWARDED_ON and day > self._today:
             fix = "Award the row on or after that day, or correct the date."
             return [blocked(column, text, f"is in the future ({day.isoformat()})", fix)]
+        if wanted is Field.AWARDED_ON and day.year < _FIRST_YEAR:
+            return [fixable(column, text, "is too long ago", "Correct the date.")]
         earliest = self._rules.earliest
         if wanted is Field.AWARDED_ON and earliest is not None and day < earliest:
             why = f"is before {earliest.isoformat()}, when this could first be earned"
@@ -252,7 +255,8 @@ class _Checker:
 
 
 def _says_something(cell: Cell) -> bool:
-    return cell.formula or not cells.is_missing(cell.text)
+    """Whether a cell holds more than nothing; what is invisible is left out and says nothing."""
+    return cell.formula or not cells.is_missing(cells.visible(cell.text))
 
 
 def _typed(text: str) -> Cell:

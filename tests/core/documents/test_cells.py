@@ -150,7 +150,7 @@ def test_european_student_identifiers() -> None:
 def test_evidence_addresses() -> None:
     for good in ("https://example.org/a?b=1#c", "http://example.org:8080/ä"):
         assert clean(cells.clean_url, good).value == good
-    wrong = "example.org ftp://example.org https://u:p@example.org https:// javascript:alert(1)"
+    wrong = "example.org ftp://example.org https://u:p@example.org https:// javascript:alert(1) https://x.example/%zz"
     for bad in (*wrong.split(), "https://exa mple.org", "https://[::1", "https://a:0/"):
         assert "web address" in fault(clean(cells.clean_url, bad))
 

@@ -259,3 +259,21 @@ def test_the_report_has_the_shape_that_others_script_against() -> None:
             }
         ],
     }
+
+
+def test_a_name_of_invisible_characters_is_no_name() -> None:
+    row = only(check(changed(given_name="\u202a\u202e", family_name="\u2066")))
+    assert row.state is RowState.FIXABLE
+    assert "is missing" in {finding.why for finding in row.findings}
+
+
+def test_an_identifier_of_invisible_characters_is_none() -> None:
+    row = only(check(changed(student_number="\u200b", email="\u200b")))
+    assert row.state is RowState.BLOCKED
+
+
+def test_an_award_of_the_year_one_is_a_slip() -> None:
+    rules = RowRules(grades=RULES.grades, required=RULES.required)
+    row = only(check(changed(date="0001-01-01"), rules=rules))
+    assert row.state is RowState.FIXABLE
+    assert [finding.why for finding in row.findings] == ["is too long ago"]
