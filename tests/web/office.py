@@ -144,5 +144,5 @@ class Office:
         self, data: bytes, statuses: StatusSource, at: datetime | None = None
     ) -> VerificationReport:
         """Without a network: did:web documents are those that this office publishes."""
-        keys = Resolver(Fetcher(network=False), own=own_documents(self.home, self.signer))
+        keys = Resolver(Fetcher(network=False), own=own_documents(self.signer))
         return verify(data, at=at or now(), keys=keys, statuses=statuses)

@@ -85,4 +85,4 @@ def test_strangers_get_the_keys_as_a_file_at_its_address(web_office: Office) -> 
 def test_a_did_key_needs_no_file(office: Office) -> None:
     office.add("ub")
     assert publication.publish(office.home, office.signer, office.home.published) == []
-    assert publication.own_documents(office.home, office.signer) == {}
+    assert publication.own_documents(office.signer) == {}

@@ -68,7 +68,7 @@ def test_the_published_document_names_old_and_new_keys(web_office: Office) -> No
     row = web_office.one(web_office.opened())
     rotate(web_office)
     did = accounts.organisation("ub").did
-    document = own_documents(web_office.home, web_office.signer)[did]
+    document = own_documents(web_office.signer)[did]
 
     old = method_in_document(row.method_id, document)
     assert old.expires is not None

@@ -98,7 +98,7 @@ def verify(
     place = workplace.open_home(terminal, signs=True)
     content = queries.secured(queries.credential(credential_id))
     fetcher = Fetcher(network=not offline)
-    keys = Resolver(fetcher, own=own_documents(place.home, place.signer))
+    keys = Resolver(fetcher, own=own_documents(place.signer))
     report = check(
         content,
         instant(at) if at is not None else datetime.now(UTC),

@@ -20,7 +20,7 @@ from credstone.web.accounts.queries import organisations
 _PUBLISHED = (Purpose.ISSUING, Purpose.STATUS)
 
 
-def own_documents(home: Home, keys: SignerClient) -> dict[str, JsonObject]:
+def own_documents(keys: SignerClient) -> dict[str, JsonObject]:
     """The controller documents of the did:web organisations here, by DID."""
     return {
         row.did: _document(row, keys) for row in organisations() if row.did.startswith("did:web:")
@@ -33,7 +33,7 @@ def publish(home: Home, keys: SignerClient, out: Path) -> list[Path]:
     Answers the files, which belong under the base URL at the same paths.
     """
     written = []
-    documents = own_documents(home, keys)
+    documents = own_documents(keys)
     for row in organisations():
         if row.did in documents and row.did == home.organisation_did(row.code):
             folder = out / "organisations" / row.code
