@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,25 @@ def test_the_day_asked_about_decides(credstone: Credstone, good: Path) -> None:
     late = credstone("verify", good, "--offline", "--at", "2031-11-02")
     assert late.status == 3
     assert late.out.startswith("! Genuine, but it expired on 1 November 2031\n")
+
+
+def test_a_day_is_asked_about_as_of_its_end(credstone: Credstone, good: Path) -> None:
+    """It was signed on the 20th at half past nine: that day it holds, the day before not yet."""
+    issued = credstone("verify", good, "--offline", "--json", "--at", "2026-11-20")
+    before = credstone("verify", good, "--offline", "--at", "2026-11-19")
+
+    assert issued.status == 0
+    assert issued.json("verification-report")["at"] == "2026-11-20T23:59:59Z"
+    assert before.status == 3
+    assert before.out.startswith("! Genuine, but not yet issued at that time\n")
+
+
+def test_today_is_asked_about_as_of_now(credstone: Credstone, good: Path) -> None:
+    before = datetime.now(UTC).replace(microsecond=0)
+    ended = credstone("verify", good, "--offline", "--json", "--at", f"{before:%Y-%m-%d}")
+    at = datetime.fromisoformat(ended.json("verification-report")["at"])
+
+    assert before <= at <= datetime.now(UTC) or at.date() != datetime.now(UTC).date()
 
 
 def test_a_status_list_out_of_reach_is_not_found_out(

@@ -49,14 +49,17 @@ def _read(file: IO[bytes], limit: int, name: str) -> bytes:
 
 
 def instant(text: str) -> datetime:
-    """A day (its first moment) or a time, as ISO 8601; without an offset it is UTC.
+    """A day (its last second, but now if it is today) or a time, as ISO 8601.
 
-    Raises ``WrongUsage``.
+    Without an offset it is UTC. Of today the rest is still to come, and nobody can look at what
+    was not issued yet. Raises ``WrongUsage``.
     """
     try:
         if len(text) == len("2027-01-01"):
             day = date.fromisoformat(text)
-            return datetime(day.year, day.month, day.day, tzinfo=UTC)
+            now = datetime.now(UTC)
+            ended = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
+            return now if day == now.date() else ended
         time = datetime.fromisoformat(text)
         return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):

@@ -32,7 +32,8 @@ At = Annotated[
     typer.Option(
         "--at",
         metavar="DATE",
-        help="As of this day (its first moment) or time, in UTC; now unless given.",
+        help="As of this day (its end, 23:59:59; now if it is today) or time, in UTC; "
+        "now unless given.",
     ),
 ]
 Trust = Annotated[

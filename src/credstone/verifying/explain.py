@@ -55,7 +55,6 @@ _FORGED = {
     "purpose": "its key was not meant to sign credentials",
     "key_validity": "its key was no longer in use",
     "signature": "the signature does not fit what it says",
-    "proof_created": "it was signed in the future",
 }
 _UNCHECKED = {
     "mechanism": "we cannot read this kind of signature",
@@ -67,7 +66,7 @@ _UNCHECKED = {
     "status:suspension": "whether it was suspended",
     "legacy": "an older badge, without a signature",
 }
-_NOT_WORTH_A_LINE = frozenset({"proof_expires", "open_badge"})
+_NOT_WORTH_A_LINE = frozenset({"proof_created", "proof_expires", "open_badge"})
 
 
 def explain(report: VerificationReport, award: Award | None) -> Explanation:
@@ -112,6 +111,8 @@ def _genuine_but(report: VerificationReport) -> str:
             return "Genuine, but its issuer has suspended it for now"
         case ReasonCode.EXPIRED:
             return f"Genuine, but it expired on {_date(credential.valid_until)}"
+        case ReasonCode.NOT_YET_VALID if _premature(report):
+            return "Genuine, but not yet issued at that time"
         case ReasonCode.NOT_YET_VALID:
             return f"Genuine, but it only begins on {_date(credential.valid_from)}"
         case ReasonCode.INCOMPLETE:
@@ -196,6 +197,11 @@ def _worth(report: VerificationReport, award: Award | None) -> tuple[str, ...]:
 
 def _reasons(report: VerificationReport) -> tuple[str, ...]:
     return tuple(c.reason for c in report.checks if c.outcome is not Outcome.PASSED)
+
+
+def _premature(report: VerificationReport) -> bool:
+    created = report.check("proof_created")
+    return created is not None and not created.passed
 
 
 def _signature_held(report: VerificationReport) -> bool:

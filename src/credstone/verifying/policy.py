@@ -49,6 +49,7 @@ class Judgement:
 
 
 _NOT_CURRENT = {
+    "proof_created": ReasonCode.NOT_YET_VALID,
     "valid_from": ReasonCode.NOT_YET_VALID,
     "valid_until": ReasonCode.EXPIRED,
     "proof_expires": ReasonCode.EXPIRED,

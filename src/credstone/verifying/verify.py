@@ -11,7 +11,7 @@
  9  controller     the key is the issuer's own                     VCDM 2.0, 7.1
 10  key_validity   the key was in use when it signed               Controlled Identifiers 1.0, 2.2
 11  signature      the signature holds                             Data Integrity 1.0, 4.4
-12  proof_created  it was not signed in the future                 Data Integrity 1.0, 2.1
+12  proof_created  it was signed by then                               Data Integrity 1.0, 2.1
 13  proof_expires  the signature has not run out                   Data Integrity 1.0, 2.1
 14  valid_from     its first day has come                          VCDM 2.0, 4.9
 15  valid_until    its last day has not passed                     VCDM 2.0, 4.9

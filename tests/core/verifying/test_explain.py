@@ -86,7 +86,7 @@ def scenes() -> Iterator[tuple[str, Explanation]]:
     stage.world.lists.clear()
     yield "Could not be checked: whether it was revoked", stage.tell()
     stage.world.at = NOW - timedelta(days=100)
-    yield "Not genuine: it was signed in the future", stage.tell()
+    yield "Genuine, but not yet issued at that time", stage.tell()
     stage.world.at = NOW + timedelta(days=366)
     yield "Genuine, but it expired on 21 November 2027", stage.tell()
     stage.world.methods.clear()

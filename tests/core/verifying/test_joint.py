@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -259,3 +259,14 @@ def test_a_credential_that_names_a_crowd_is_answered_in_time() -> None:
     rest = report.check("joint")
     assert rest is not None
     assert rest.outcome is Outcome.UNDETERMINED
+
+
+def test_a_consent_that_was_signed_after_the_moment_asked_about_is_none() -> None:
+    partners = Partnership()
+    consent = partners.consent()
+    consent.pop("proof")
+    later = partners.world.at + timedelta(hours=1)
+    signed: JsonObject = json.loads(partners.world.sign(partners.hub, consent, created=later))
+    check = partners.check(partners.credential(signed))
+    assert check.outcome is Outcome.FAILED
+    assert "after the moment asked about" in check.reason

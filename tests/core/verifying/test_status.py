@@ -346,3 +346,13 @@ def test_a_credential_with_a_crowd_of_statuses_is_not_looked_up() -> None:
     check = report.check("status")
     assert check is not None
     assert "17 statuses" in check.reason
+
+
+def test_a_list_that_was_signed_after_the_moment_asked_about_decides_nothing() -> None:
+    register = Register()
+    url = list_url(REVOCATION)
+    document = json.loads(register.world.lists[url])
+    del document["proof"]
+    later = NOW + timedelta(hours=1)
+    register.world.lists[url] = register.world.sign(register.issuer, document, created=later)
+    assert_open(register.verify(), "status:revocation")

@@ -32,6 +32,11 @@ class Authenticity:
         return first_obstacle(c for c in self.checks if c.bearing is Bearing.AUTHENTIC)
 
     @property
+    def premature(self) -> bool:
+        """Whether it says that it was signed only after the moment asked about."""
+        return any(check.id == "proof_created" and not check.passed for check in self.checks)
+
+    @property
     def controls_key(self) -> bool:
         """Whether the issuer was shown to hold the key, whatever the policy makes of it."""
         return any(check.id == "controller" and check.passed for check in self.checks)

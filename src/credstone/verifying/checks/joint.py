@@ -99,6 +99,8 @@ def _weigh(
         forged = found.obstacle.outcome is Outcome.FAILED
         why = "the consent is not genuine" if forged else "its consent could not be checked"
         return found.obstacle.outcome, why
+    if found.premature:
+        return Outcome.FAILED, "the consent was signed after the moment asked about"
     if "credentialStatus" in document:
         return Outcome.UNDETERMINED, "its consent has a status, which is not looked up here"
     try:

@@ -141,6 +141,8 @@ def _doubts(url: str, found: Authenticity, question: StatusQuestion) -> Iterator
     if found.obstacle is not None:
         yield f"The status list is not to be relied on: {found.obstacle.reason}"
         return  # nothing else in it means anything
+    if found.premature:
+        yield "The status list says that it was signed after the moment asked about."
     if found.issuer_id != question.issuer_id:
         yield f"The status list is kept by {found.issuer_id}, which is not the issuer."
     if found.document.get("id") != url:

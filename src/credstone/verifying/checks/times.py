@@ -15,12 +15,16 @@ _VALIDITY = "VC Data Model 2.0, 4.9"
 
 
 def created(proof: Proof, at: datetime, skew: timedelta) -> Check:
-    """Whether it was signed before now, give or take the clocks."""
+    """Whether it was signed by then, give or take the clocks.
+
+    A good signature with a later date is no forgery: either ``at`` lies before the issue, or the
+    signer's clock does not. It did not exist yet, so it does not hold.
+    """
     if proof.created is not None and proof.created > at + skew:
-        reason = f"It says it was signed on {_day(proof.created)}, which is still to come."
-        return Check("proof_created", _CREATED, Outcome.FAILED, reason)
+        reason = f"It says it was signed on {_day(proof.created)}, which is after {_day(at)}."
+        return Check("proof_created", _CREATED, Outcome.FAILED, reason, Bearing.CURRENT)
     reason = f"Signed on {_day(proof.created)}." if proof.created else "No day of signing is given."
-    return Check("proof_created", _CREATED, Outcome.PASSED, reason)
+    return Check("proof_created", _CREATED, Outcome.PASSED, reason, Bearing.CURRENT)
 
 
 def signature_unexpired(proof: Proof, at: datetime) -> Check:
