@@ -40,6 +40,61 @@ def test_a_wrong_passphrase_opens_nothing(credstone: Credstone, tmp_path: Path) 
     assert ended.json("problem")["type"] == "problems/key-unavailable"
 
 
+def test_a_wrong_passphrase_is_refused_while_the_keys_are_open_too(
+    credstone: Credstone, tmp_path: Path
+) -> None:
+    credstone("init")
+    (tmp_path / "wrong").write_text("another one\n")
+    (tmp_path / "wrong").chmod(0o600)
+
+    ended = credstone("key", "list", "--json", env={"CREDSTONE_PASSPHRASE_FILE": "wrong"})
+
+    assert ended.status == 1
+    assert ended.json("problem")["type"] == "problems/key-unavailable"
+    assert "not the passphrase" in ended.out
+    assert credstone("key", "list").status == 0
+
+
+def test_locked_keys_need_the_passphrase_again(credstone: Credstone) -> None:
+    credstone("init")
+    without = {"CREDSTONE_PASSPHRASE_FILE": ""}
+    assert credstone("key", "list", env=without).status == 0
+
+    assert credstone("key", "lock", "--json", env=without).json("key-locked")["was_open"]
+    refused = credstone("key", "list", "--no-input", env=without)
+    again = credstone("key", "lock", env=without)
+
+    assert refused.status == 1
+    assert "CREDSTONE_PASSPHRASE_FILE" in refused.err
+    assert (again.status, again.out) == (0, "The keys were locked already.\n")
+    assert credstone("key", "list").status == 0
+
+
+def test_a_passphrase_that_others_can_read_is_told(credstone: Credstone, tmp_path: Path) -> None:
+    credstone("init")
+    passphrase = tmp_path / "home.passphrase"
+    assert "chmod" not in credstone("key", "list").err
+
+    passphrase.chmod(0o644)
+    ended = credstone("key", "list")
+
+    assert ended.status == 0  # containers mount their secrets so
+    assert f"chmod 600 {passphrase}" in ended.err
+
+
+def test_the_register_is_its_owners_alone(credstone: Credstone, tmp_path: Path) -> None:
+    credstone("init")
+    register = tmp_path / "home" / "credstone.sqlite3"
+    credstone("organisation", "add", EXAMPLES / "organisations" / "ub.yaml")
+    files = list(register.parent.glob("credstone.sqlite3*"))
+    assert files
+    assert all(stat.S_IMODE(file.stat().st_mode) == 0o600 for file in files)
+
+    register.chmod(0o644)  # as earlier versions made it
+    credstone("init")
+    assert stat.S_IMODE(register.stat().st_mode) == 0o600
+
+
 def test_without_a_passphrase_nobody_waits_for_ever(credstone: Credstone) -> None:
     nothing = {"CREDSTONE_PASSPHRASE_FILE": ""}
 

@@ -17,7 +17,8 @@ def init(terminal: Terminal) -> Answer:
     """Make the home: folder, register and keystore. Safe to repeat.
 
     The keystore needs a passphrase: from the file that CREDSTONE_PASSPHRASE_FILE names (written
-    with a fresh one when it is not there yet), or typed.
+    with a fresh one when it is not there yet), or typed. Once given it is not needed again while
+    the signer runs, which ends after ten idle minutes or with key lock.
     """
     from credstone.cli import workplace
     from credstone.home import read_home
@@ -26,6 +27,7 @@ def init(terminal: Terminal) -> Answer:
     home = read_home()
     wiring.initialise(home)
     made = workplace.make_passphrase_file(home)
+    workplace.warn_of_readers(home, terminal)
     passphrase = workplace.passphrase_for(home, terminal)
     unlocked = passphrase is not None or home.passphrase_file is not None
     if unlocked:

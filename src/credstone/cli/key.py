@@ -68,6 +68,22 @@ def rotate(
     return Answer(data, lambda paper: paper.line(f"{after.code}\t{after.did}\t{after.key}"))
 
 
+@command(app, "lock", answer="key-locked", stateful=True)
+def lock(terminal: Terminal) -> Answer:
+    """Lock the keys: end the signer process, so that the next use needs the passphrase.
+
+    The signer otherwise holds the opened keys until nobody used them for ten minutes. In that
+    time the account that runs it signs without the passphrase.
+    """
+    from credstone.cli import workplace
+
+    place = workplace.open_home(terminal)
+    was_open = place.signer.stop()
+    words = "Locked." if was_open else "The keys were locked already."
+    data: JsonObject = {"home": str(place.home.folder), "was_open": was_open}
+    return Answer(data, lambda paper: paper.line(words))
+
+
 def _data(record: KeyRecord) -> JsonObject:
     from credstone.keystore.record import record_to_json
 

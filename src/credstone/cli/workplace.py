@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,24 @@ def open_home(terminal: Terminal, *, signs: bool = False) -> Workplace:
         raise CredstoneError(
             "There is no home here yet.", where=str(home.folder), fix="Run: credstone init"
         )
+    if signs:
+        warn_of_readers(home, terminal)
     return wiring.open_workplace(home, passphrase_for(home, terminal) if signs else None)
+
+
+def warn_of_readers(home: Home, terminal: Terminal) -> None:
+    """Say when others can read the passphrase; no refusal, since containers mount it that way."""
+    file = home.passphrase_file
+    try:
+        mode = file.stat().st_mode if file is not None else 0
+    except OSError:
+        return  # the signer says what is wrong with it
+    if stat.S_ISREG(mode) and mode & (stat.S_IRGRP | stat.S_IROTH):
+        terminal.say(
+            f"Others on this machine can read the keystore's passphrase in {file}. "
+            f"Close it: chmod 600 {file}",
+            "yellow",
+        )
 
 
 def passphrase_for(home: Home, terminal: Terminal) -> bytes | None:

@@ -39,7 +39,8 @@ class SignerClient:
     """Signs with the keys of one home; safe for threads, and in a forked process too.
 
     ``passphrase_file`` overrides CREDSTONE_PASSPHRASE_FILE; ``passphrase`` overrides both and is
-    sent through a pipe. Either is needed only when the process is not running yet. Every method
+    sent through a pipe. Either is needed only when the process is not running yet; given to a
+    running one it is looked at too, so that a wrong one never passes for right. Every method
     raises ``KeyUnavailable`` when no signer can be had, with what to do.
     """
 
@@ -109,13 +110,16 @@ class SignerClient:
         """Answer the process id of the signer, starting it when needed."""
         return int(self._ask(do="ping")["pid"])
 
-    def stop(self) -> None:
-        """Let the signer end and wait until it has; the next question starts another."""
+    def stop(self) -> bool:
+        """Let the signer end and wait until it has; the next question starts another.
+
+        Answers whether one was running.
+        """
         with self._lock:
             self._disconnect()
             connection = self._connected()
             if connection is None:
-                return
+                return False
             with connection, suppress(OSError):
                 send(connection, {"do": "stop"})
                 receive(connection)
@@ -123,7 +127,7 @@ class SignerClient:
             while time.monotonic() < deadline:
                 with locked(self._place.signer_lock, wait=False) as ended:
                     if ended:
-                        return
+                        return True
                 time.sleep(0.02)
             raise KeyUnavailable("The signer does not end.", where=str(self._place.folder))
 
@@ -165,9 +169,32 @@ class SignerClient:
             self._disconnect()  # a parent's connection, which only the parent may use
         if self._connection is None:
             self._connection, self._connected_in = self._reach(), os.getpid()
+            shown = self._say(self._connection, self._passphrase_question())
+            if shown is None:
+                return None
+            if "error" in shown:
+                self._disconnect()
+                raise_error(shown)
+        return self._say(self._connection, question)
+
+    def _passphrase_question(self) -> dict[str, object]:
+        """Show what opens the keystore to a signer that may have been opened with something else.
+
+        The signer reads a file itself. One that is no ordinary file, such as a pipe, can be read
+        once only, by the signer that it starts.
+        """
+        if self._passphrase:
+            text = base64.b64encode(self._passphrase).decode("ascii")
+            return {"do": "unlock", "passphrase": text}
+        file = self._passphrase_file
+        if file is not None and (file.is_file() or not file.exists()):
+            return {"do": "unlock", "file": os.fspath(file.resolve())}
+        return {"do": "ping"}
+
+    def _say(self, connection: socket.socket, question: dict[str, object]) -> dict[str, Any] | None:
         try:
-            send(self._connection, question)
-            answer = receive(self._connection)
+            send(connection, question)
+            answer = receive(connection)
         except TimeoutError:
             self._disconnect()
             raise KeyUnavailable("The signer does not answer.") from None

@@ -12,10 +12,12 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from credstone.errors import CredstoneError, KeyUnavailable, MalformedInput
 from credstone.keystore.lint import check_message
+from credstone.keystore.passphrase import Opener, read_passphrase, without_line_end
 from credstone.keystore.record import record_to_json
 from credstone.keystore.store import Keystore
 from credstone.keystore.wire import MAX_MESSAGES, error_to_json
@@ -24,18 +26,22 @@ from credstone.ports import KeyType, Purpose
 Question = dict[str, Any]
 Answer = dict[str, Any]
 
+_AFTER_A_GUESS_SECONDS = 1.0
+
 
 class Desk:
     """Answers questions until it is closed; says since when nobody asked (monotonic seconds)."""
 
-    def __init__(self, keystore: Keystore) -> None:
+    def __init__(self, keystore: Keystore, passphrase: bytes) -> None:
         self._keystore = keystore
+        self._opener = Opener(passphrase)
         self._lock = threading.Lock()
         self._last_asked = time.monotonic()
         self._closed = False
         self._stop_asked = False
         self._questions: dict[str, Callable[[Question], Answer]] = {
             "ping": self._ping,
+            "unlock": self._unlock,
             "list": self._list,
             "sign_many": self._sign_many,
             "generate": self._generate,
@@ -70,6 +76,26 @@ class Desk:
 
     def _ping(self, _: Question) -> Answer:
         return {"pid": os.getpid()}
+
+    def _unlock(self, question: Question) -> Answer:
+        """Look at a passphrase although the keystore is open: a wrong one shall not pass for right.
+
+        After a wrong one the desk rests, with its lock held, so that guessing takes its time.
+        """
+        if question.get("file") is not None:
+            where = _text(question, "file")
+            given = read_passphrase(Path(where))
+        else:
+            where = ""
+            given = without_line_end(_data(_text(question, "passphrase")))
+        if self._opener.is_it(given):
+            return {}
+        time.sleep(_AFTER_A_GUESS_SECONDS)
+        raise KeyUnavailable(
+            "This is not the passphrase of the keystore.",
+            where=where,
+            fix="Check what CREDSTONE_PASSPHRASE_FILE names.",
+        )
 
     def _list(self, _: Question) -> Answer:
         return {"keys": [record_to_json(record) for record in self._keystore.records()]}
@@ -122,7 +148,11 @@ def _messages(question: Question) -> list[bytes]:
     texts = question.get("messages")
     if not isinstance(texts, list) or len(texts) > MAX_MESSAGES:
         raise MalformedInput(f"At most {MAX_MESSAGES} messages are signed at once.")
+    return [_data(text) for text in texts]
+
+
+def _data(text: str) -> bytes:
     try:
-        return [base64.b64decode(text, validate=True) for text in texts]
+        return base64.b64decode(text, validate=True)
     except (binascii.Error, TypeError, ValueError) as error:
         raise MalformedInput("A message that is not base64.") from error

@@ -50,8 +50,10 @@ class Place:
         own = Path(f"credstone-{os.geteuid()}", f"{name}.sock")
         # Both of these may be long too, in a build or a test.
         for runtime in (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir()):
-            if runtime and len(os.fsencode(Path(runtime, own))) <= _MAX_SOCKET_PATH:
-                return Path(runtime, own)
+            chosen = Path(runtime or "", own)
+            # A relative one would be another folder for every process.
+            if chosen.is_absolute() and len(os.fsencode(chosen)) <= _MAX_SOCKET_PATH:
+                return chosen
         return Path("/tmp", own)  # noqa: S108 a folder of the owner alone, see prepare
 
     def announce(self) -> None:

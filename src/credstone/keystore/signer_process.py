@@ -19,13 +19,13 @@ from pathlib import Path
 
 from credstone.errors import CredstoneError, KeyUnavailable
 from credstone.keystore.desk import Desk
+from credstone.keystore.passphrase import MAX_BYTES, read_passphrase, without_line_end
 from credstone.keystore.place import Place, locked
 from credstone.keystore.store import open_keystore
 from credstone.keystore.wire import error_to_json, is_owner, receive, send
 
 PASSPHRASE_FILE = "CREDSTONE_PASSPHRASE_FILE"  # noqa: S105 the name of a setting
 _LOOK_UP_EVERY_SECONDS = 0.25
-_MAX_PASSPHRASE_BYTES = 4096
 _PR_SET_DUMPABLE = 4
 
 
@@ -87,7 +87,7 @@ def _serve(place: Place, passphrase: bytes, idle_seconds: float) -> None:
         if not alone:
             _report({"taken": True})
             return
-        desk = Desk(open_keystore(place.file, passphrase))
+        desk = Desk(open_keystore(place.file, passphrase), passphrase)
         place.socket.unlink(missing_ok=True)  # stale: whoever holds the lock is the only signer
         with _Server(os.fspath(place.socket), desk) as server:
             place.announce()
@@ -99,21 +99,16 @@ def _serve(place: Place, passphrase: bytes, idle_seconds: float) -> None:
 
 
 def _passphrase() -> bytes:
-    given = sys.stdin.buffer.read(_MAX_PASSPHRASE_BYTES)
+    given = without_line_end(sys.stdin.buffer.read(MAX_BYTES))
     file = os.environ.get(PASSPHRASE_FILE)
     if not given and file:
-        try:
-            given = Path(file).read_bytes()[:_MAX_PASSPHRASE_BYTES]
-        except OSError as error:
-            raise KeyUnavailable(
-                f"The passphrase cannot be read: {error.strerror}.", where=file
-            ) from error
+        given = read_passphrase(Path(file))
     if not given.strip():
         raise KeyUnavailable(
             "The keystore is locked and nobody gave a passphrase.",
             fix=f"Name a file that holds it in {PASSPHRASE_FILE}.",
         )
-    return given.rstrip(b"\r\n")
+    return given
 
 
 def _report(value: dict[str, object]) -> None:

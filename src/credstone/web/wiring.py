@@ -6,6 +6,9 @@
 from __future__ import annotations
 
 import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import django
@@ -40,9 +43,11 @@ def initialise(home: Home) -> None:
     """
     home.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        with _for_the_owner_alone():
+            call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         raise _no_database(home, error) from error
+    _close_to_others(home)
 
 
 def open_workplace(home: Home, passphrase: bytes | None = None) -> Workplace:
@@ -61,6 +66,26 @@ def open_workplace(home: Home, passphrase: bytes | None = None) -> Workplace:
         home,
         SignerClient(home.folder, passphrase=passphrase, passphrase_file=home.passphrase_file),
     )
+
+
+@contextmanager
+def _for_the_owner_alone() -> Iterator[None]:
+    """What is made meanwhile is its owner's alone: the register holds names and birth dates.
+
+    SQLite gives the files beside its own the mode of the first.
+    """
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _close_to_others(home: Home) -> None:
+    """Take a register in the home that was made open to others away from them."""
+    for file in home.folder.glob("credstone.sqlite3*"):
+        if file.is_file() and stat.S_IMODE(file.stat().st_mode) & 0o077:
+            file.chmod(0o600)
 
 
 def _no_database(home: Home, error: Exception) -> Unavailable:

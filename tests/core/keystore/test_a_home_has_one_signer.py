@@ -108,6 +108,44 @@ def test_a_wrong_passphrase_opens_nothing(home: Path) -> None:
     assert len(right.records()) == 1
 
 
+def test_a_running_signer_takes_no_wrong_passphrase_for_right(home: Path, tmp_path: Path) -> None:
+    right, wrong = tmp_path / "right", tmp_path / "wrong"
+    right.write_bytes(PASSPHRASE + b"\n")
+    wrong.write_bytes(b"guess\n")
+    pid = SignerClient(home, passphrase=PASSPHRASE).signer_pid()
+
+    for mistaken in (
+        SignerClient(home, passphrase=b"guess"),
+        SignerClient(home, passphrase_file=wrong),
+    ):
+        started = time.monotonic()
+        with pytest.raises(KeyUnavailable, match="not the passphrase"):
+            mistaken.generate("uni", Purpose.ISSUING, KeyType.ED25519)
+        assert time.monotonic() - started > 0.9  # guessing takes its time
+    with pytest.raises(KeyUnavailable, match="nowhere"):
+        SignerClient(home, passphrase_file=tmp_path / "nowhere").records()
+
+    for good in (SignerClient(home, passphrase_file=right), SignerClient(home)):
+        assert good.records() == ()
+        assert good.signer_pid() == pid
+
+
+def test_a_passphrase_from_a_pipe_is_left_to_the_signer_that_it_starts(
+    home: Path, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    pid = SignerClient(home, passphrase=PASSPHRASE).signer_pid()
+    assert SignerClient(home, passphrase_file=pipe).signer_pid() == pid
+
+
+def test_stopping_says_whether_one_was_there(home: Path) -> None:
+    client = SignerClient(home, passphrase=PASSPHRASE)
+    client.signer_pid()
+    assert client.stop()
+    assert not client.stop()
+
+
 def test_only_the_owner_can_come_near(home: Path) -> None:
     client = SignerClient(home, passphrase=PASSPHRASE)
     client.generate("uni", Purpose.ISSUING, KeyType.ED25519)
@@ -167,9 +205,22 @@ def test_a_runtime_folder_with_a_long_path_is_passed_over(
 ) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / ("long_" * 30)))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / ("longer_" * 30)))
-    address = place_of(tmp_path / ("a_long_name_" * 10)).socket
-    assert len(os.fsencode(address)) < 108
+    home = tmp_path / ("a_long_name_" * 10)
+    address = place_of(home).socket
+    assert len(os.fsencode(address)) <= 100
     assert not address.is_relative_to(tmp_path)
+    client = SignerClient(home, passphrase=PASSPHRASE)
+    assert client.records() == ()
+    client.stop()
+
+
+def test_a_relative_runtime_folder_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The XDG specification says so; it would be another folder for every process.
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "run")
+    address = place_of(tmp_path / ("a_long_name_" * 10)).socket
+    assert address.is_absolute()
 
 
 def test_nobody_can_have_a_core_file_of_it(home: Path) -> None:
