@@ -83,7 +83,7 @@ class Office:
             an_achievement(*values),
             code=code,
             version=version,
-            id=f"urn:uuid:{uuid5(_URIS, code)}",
+            id=f"urn:uuid:{uuid5(_URIS, f'{code} {version}')}",
         )
 
     def publish(self, achievement: Achievement) -> AchievementVersion:

@@ -60,8 +60,17 @@ def test_a_copied_definition_that_kept_its_id_is_refused(office: Office) -> None
     # awarded" because they had earned the original.
     office.opened()
     copy = replace(office.definition(), code="MC-NEW-01")
-    with pytest.raises(Conflict, match=r"MC-NEW-01 has the id of MC-ETH-01.*id of its own"):
+    with pytest.raises(Conflict, match=r"MC-NEW-01 1 has the id of MC-ETH-01 1: .*own"):
         office.publish(copy)
+
+
+def test_a_version_that_kept_the_id_of_the_last_one_is_refused(office: Office) -> None:
+    # The id is what credentials and verifiers name this very version by.
+    first = office.opened()
+    second = replace(office.definition(version="2"), id=first.uri)
+    with pytest.raises(Conflict, match=r"MC-ETH-01 2 has the id of MC-ETH-01 1: .*own"):
+        office.publish(second)
+    assert office.publish(office.definition()).pk == first.pk
 
 
 def test_only_the_issuer_publishes(office: Office) -> None:

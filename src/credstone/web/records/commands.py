@@ -75,7 +75,8 @@ def publish_achievement(
 ) -> AchievementVersion:
     """Freeze a version. The same content again is fine; other content raises ``Conflict``.
 
-    So does a URI that another achievement of the tenant has: awards are told apart by it.
+    So does a URI that another achievement or version of the tenant has: it names this version,
+    for verifiers and for telling awards apart.
     """
     if achievement.issuer.code != tenant.code or achievement.issuer.id != tenant.did:
         raise Refused(f"{achievement.code} is not issued by {tenant.code} ({tenant.did})")
@@ -83,10 +84,11 @@ def publish_achievement(
     digest = sha256(content).hexdigest()
     with transaction.atomic():
         lock()
-        others = AchievementVersion.objects.filter(tenant=tenant, uri=achievement.id)
-        if other := others.exclude(code=achievement.code).first():
+        holders = AchievementVersion.objects.filter(tenant=tenant, uri=achievement.id)
+        others = holders.exclude(code=achievement.code, version=achievement.version)
+        if other := others.first():
             raise Conflict(
-                f"{achievement.code} has the id of {other.code}: {achievement.id}",
+                f"{achievement.code} {achievement.version} has the id of {other}: {achievement.id}",
                 fix="Give this one an id of its own.",
             )
         row, created = AchievementVersion.objects.get_or_create(
