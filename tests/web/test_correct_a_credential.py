@@ -12,6 +12,8 @@ from credstone.issuing.request import AwardRequest
 from credstone.model.achievement import Validity
 from credstone.model.credential import CredentialState
 from credstone.model.identifier import Identifier, IdentifierType
+from credstone.model.outcome import GradingScheme
+from credstone.model.text import Text
 from credstone.transparency.leaf import LeafKind
 from credstone.verifying.award import award_in
 from credstone.verifying.report import ReasonCode, Verdict
@@ -175,11 +177,31 @@ def test_the_full_name_follows_its_parts() -> None:
         ({"email": "nobody"}, "is not an e-mail address"),
         ({"full_name": "=1+1"}, "full_name"),
         ({"full_name": ""}, "is empty"),
+        ({"full_name": "Zo? García"}, "question mark"),
+        ({"awarded_on": "1926-07-14"}, "too long ago"),
     ],
 )
 def test_what_a_list_would_not_get_past_is_refused(changes: dict[str, str], words: str) -> None:
     with pytest.raises(Refused, match=words):
         corrected(WRONG, **changes)
+
+
+GERMAN = GradingScheme(
+    "german-grade",
+    Text.of({"en": "1.0 to 5.0"}),
+    minimum="1.0",
+    maximum="5.0",
+    pass_mark="4.0",
+    lower_is_better=True,
+)
+
+
+@pytest.mark.parametrize(("grade", "words"), [("5,0", "is not a pass"), ("6", "scheme")])
+def test_nobody_is_corrected_into_a_grade_that_does_not_pass(grade: str, words: str) -> None:
+    achievement = replace(an_achievement(), grading=GERMAN)
+    with pytest.raises(Refused, match=words):
+        orders.corrected(WRONG, {"grade": grade}, achievement, TODAY)
+    assert orders.corrected(WRONG, {"grade": "4,0"}, achievement, TODAY).grade == "4.0"
 
 
 def test_the_end_of_validity_follows_the_day_of_the_award() -> None:

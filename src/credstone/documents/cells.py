@@ -33,6 +33,9 @@ _UNWANTED = re.compile(
 )
 """What no credential may carry, and U+FFFD, which stands for a letter lost on the way."""
 
+_LOST_LETTER = re.compile(r"[?\u00bf\uff1f]")
+"""What programs write for a letter that their encoding does not have: ``M?ller``, ``?zge``."""
+
 _EXPONENT = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
 _LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
@@ -84,6 +87,9 @@ def clean_name(column: str, cell: Cell) -> Cleaned[str]:
     if name[0] in "=+@" or "@" in name:
         why = "is a formula or an address, not a name"
         return Cleaned(None, (*cleaned.findings, fixable(column, name, why, fix)))
+    if _LOST_LETTER.search(name):
+        why = "holds a question mark, perhaps instead of a lost letter"
+        return Cleaned(None, (*cleaned.findings, fixable(column, name, why, _SAVE_UTF8)))
     if len(name) > _MAX_NAME:
         why = f"is longer than {_MAX_NAME} characters"
         return Cleaned(None, (*cleaned.findings, fixable(column, name, why, fix)))

@@ -36,7 +36,7 @@ class RowRules:
 
     ``identified_by`` are the kinds of identifier of which a row needs at least one. ``required``
     are further fields that must not be empty. ``awarded_on`` is used for rows without a date of
-    their own; ``earliest`` is the first plausible date of an award.
+    their own; ``earliest`` is the first plausible date of an award (unless given, ten years ago).
     """
 
     identified_by: frozenset[Field] = frozenset(IDENTIFYING)
@@ -97,17 +97,27 @@ class CheckedRow:
 
 
 @dataclass(frozen=True)
+class Lack:
+    """Something that no column gives: the ``column`` that findings name, and a whole sentence."""
+
+    column: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class CheckedSheet:
     """Every row of a list with its state, in order.
 
     ``blank_rows`` were empty. ``unused`` are corrections for rows that the list does not hold.
-    ``notes`` say in plain sentences what was settled for the whole list.
+    ``notes`` say in plain sentences what was settled for the whole list; ``lacking`` what ails
+    every row of it, because a column is not there.
     """
 
     rows: tuple[CheckedRow, ...]
     blank_rows: int
     unused: tuple[Correction, ...]
     notes: tuple[str, ...]
+    lacking: tuple[Lack, ...] = ()
 
     def count(self, state: RowState) -> int:
         """How many rows ended in ``state``."""

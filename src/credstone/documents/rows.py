@@ -2,25 +2,28 @@
 
 *Fixable* means that a person repairs the row by editing the named cell: a date that cannot be read
 or can be read twice, a missing name, a malformed address, a grade outside the scheme, a formula,
-digits lost by the office program. *Blocked* means that the row must not be awarded as it stands: a
-failing grade, a date in the future, no identifier at all, the same learner as an earlier row, one
-official identifier under two names, or a person's decision to leave it out. A correction may
-repair either. What an award needs beyond this is decided where awards are made.
+letters or digits that a program lost, an award of long ago. *Blocked* means that the row must not
+be awarded as it stands: a failing grade, a date in the future, no identifier at all, the same
+learner as an earlier row, one official identifier under two names, or a person's decision to leave
+it out. A correction may repair either. What an award needs beyond this is decided where awards are
+made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
-from credstone.documents import cells
+from credstone.documents import cells, plausible
 from credstone.documents.columns import ColumnMap
 from credstone.documents.corrections import Correction, by_row
-from credstone.documents.dates import DateOrder, clean_date, settle_order
-from credstone.documents.field_words import Field
+from credstone.documents.dates import clean_date
+from credstone.documents.field_words import Field, spoken
 from credstone.documents.finding import Cleaned, Finding, Severity, blocked, fixable, worst
 from credstone.documents.grades import clean_grade
+from credstone.documents.habits import DATES, NAMES, Habits, habits_of, order_notes
 from credstone.documents.row import (
     CheckedRow,
     CheckedSheet,
@@ -31,8 +34,6 @@ from credstone.documents.row import (
 from credstone.documents.table import EMPTY_CELL, Cell, CellKind, Sheet, SheetRow
 from credstone.documents.twins import find_twins
 
-_OLDEST_LEARNER = 120
-_FIRST_YEAR = 1900
 _YEARS_AHEAD = 79
 """A year of two digits in a last day of validity reaches this far ahead."""
 
@@ -52,8 +53,6 @@ _TEXT_CLEANERS: dict[Field, Callable[[str, Cell], Cleaned[str]]] = {
     Field.LANGUAGE: cells.clean_language,
     Field.OCCASION: cells.clean_text,
 }
-_DATES = (Field.DATE_OF_BIRTH, Field.AWARDED_ON, Field.VALID_UNTIL)
-_NAMES = (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME)
 
 
 def check_rows(
@@ -66,8 +65,8 @@ def check_rows(
 ) -> CheckedSheet:
     """Check every row of ``sheet``; ``today`` is the day on which the results are awarded."""
     wanted = by_row(corrections)
-    orders = _date_orders(sheet, columns)
-    checker = _Checker(columns, rules, today, orders)
+    habits = habits_of(sheet, columns, rules)
+    checker = _Checker(columns, rules, today, habits)
     drafts = [checker.draft(row, wanted.get(row.number)) for row in sheet.rows]
     twins = find_twins([draft for draft in drafts if not draft.left_out])
     for draft in drafts:
@@ -77,7 +76,8 @@ def check_rows(
         rows=tuple(_concluded(draft) for draft in drafts),
         blank_rows=sheet.blank_rows,
         unused=tuple(one for number, one in wanted.items() if number not in present),
-        notes=tuple(_order_notes(columns, orders)),
+        notes=tuple(order_notes(columns, habits)),
+        lacking=habits.lacking,
     )
 
 
@@ -91,6 +91,8 @@ class _Draft:
     dates: dict[Field, date] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     left_out: str = ""
+    confirmed: frozenset[Field] = frozenset()
+    """Fields whose value a person wrote into a correction."""
 
     @property
     def birth(self) -> date | None:
@@ -101,22 +103,6 @@ class _Draft:
         return self.headers.get(wanted, wanted.value)
 
 
-def _date_orders(sheet: Sheet, columns: ColumnMap) -> dict[Field, DateOrder | None]:
-    fields = columns.by_field
-    return {
-        wanted: settle_order(row.cell(fields[wanted].position).text for row in sheet.rows)
-        for wanted in _DATES
-        if wanted in fields
-    }
-
-
-def _order_notes(columns: ColumnMap, orders: dict[Field, DateOrder | None]) -> Iterable[str]:
-    for wanted, order in orders.items():
-        if order is not None:
-            header = columns.by_field[wanted].header
-            yield f"Dates with slashes in {header!r} are read {order.value}, as other rows show."
-
-
 class _Checker:
     """The checks of single rows under one set of rules."""
 
@@ -125,14 +111,14 @@ class _Checker:
         columns: ColumnMap,
         rules: RowRules,
         today: date,
-        orders: dict[Field, DateOrder | None],
+        habits: Habits,
     ) -> None:
         self._fields = columns.by_field
         self._headers = {wanted: one.header for wanted, one in self._fields.items()}
         self._width = 1 + max(column.position for column in columns.columns)
         self._rules = rules
         self._today = today
-        self._orders = orders
+        self._habits = habits
 
     def draft(self, row: SheetRow, correction: Correction | None) -> _Draft:
         draft = _Draft(row.number, self._headers)
@@ -164,6 +150,7 @@ class _Checker:
                 draft.findings.append(fixable(draft.column(wanted), found, why, fix))
                 return row_cells
         draft.left_out = correction.skip
+        draft.confirmed = frozenset(correction.values)
         new = {wanted: _typed(text) for wanted, text in correction.values.items()}
         return {**row_cells, **new}
 
@@ -180,7 +167,7 @@ class _Checker:
             draft.findings.append(fixable(column, cell.text, why, fix))
         if cell.kind is CellKind.EMPTY or not cell.text.strip():
             return
-        if wanted in _DATES:
+        if wanted in DATES:
             self._read_date(wanted, cell, draft)
             return
         cleaned = (
@@ -189,6 +176,8 @@ class _Checker:
             else _TEXT_CLEANERS[wanted](column, cell)
         )
         draft.findings += cleaned.findings
+        if wanted is Field.STUDENT_NUMBER:
+            draft.findings += plausible.lost_zeros(column, cell, self._habits.width)
         if cleaned.value is not None:
             draft.texts[wanted] = cleaned.value
 
@@ -197,30 +186,29 @@ class _Checker:
             return
         ahead = _YEARS_AHEAD if wanted is Field.VALID_UNTIL else 0
         column = draft.column(wanted)
-        order = self._orders.get(wanted)
+        order = self._habits.orders.get(wanted)
         cleaned = clean_date(column, cell, order, latest_year=self._today.year + ahead)
         draft.findings += cleaned.findings
         if cleaned.value is not None:
             draft.dates[wanted] = cleaned.value
-            draft.findings += self._judged(wanted, cleaned.value, column, cell.text)
+            draft.findings += self._judged(wanted, cleaned.value, column, cell.text, draft)
 
-    def _judged(self, wanted: Field, day: date, column: str, text: str) -> list[Finding]:
+    def _judged(
+        self, wanted: Field, day: date, column: str, text: str, draft: _Draft
+    ) -> tuple[Finding, ...]:
         """Whether a date that could be read makes sense for its field."""
-        if wanted is Field.AWARDED_ON and day > self._today:
-            fix = "Award the row on or after that day, or correct the date."
-            return [blocked(column, text, f"is in the future ({day.isoformat()})", fix)]
-        if wanted is Field.AWARDED_ON and day.year < _FIRST_YEAR:
-            return [fixable(column, text, "is too long ago", "Correct the date.")]
-        earliest = self._rules.earliest
-        if wanted is Field.AWARDED_ON and earliest is not None and day < earliest:
-            why = f"is before {earliest.isoformat()}, when this could first be earned"
-            return [fixable(column, text, why, "Correct the date.")]
+        if wanted is Field.AWARDED_ON:
+            return plausible.award_day(
+                column,
+                text,
+                day,
+                today=self._today,
+                earliest=self._rules.earliest,
+                confirmed=wanted in draft.confirmed,
+            )
         if wanted is Field.DATE_OF_BIRTH:
-            age = self._today.year - day.year
-            if day > self._today or age > _OLDEST_LEARNER or age < 5:
-                return [fixable(column, text, "is not plausible as a date of birth",
-                                "Correct the date.")]  # fmt: skip
-        return []
+            return plausible.birth_day(column, text, day, today=self._today)
+        return ()
 
     def _demand(self, row_cells: dict[Field, Cell], draft: _Draft) -> None:
         """What must be there and is not. A cell that already has a finding is not asked for."""
@@ -232,10 +220,12 @@ class _Checker:
         for wanted in sorted({*self._rules.required, Field.AWARDED_ON} - present - tried):
             fix = "Fill in the cell." if wanted in self._fields else "Add the column."
             draft.findings.append(fixable(draft.column(wanted), "", "is missing", fix))
-        if not (present | tried).intersection(_NAMES):
-            named = next((one for one in _NAMES if one in self._fields), Field.FULL_NAME)
+        if not (present | tried).intersection(NAMES):
+            named = next((one for one in NAMES if one in self._fields), Field.FULL_NAME)
             fix = "Write the learner's name."
             draft.findings.append(fixable(draft.column(named), "", "is missing", fix))
+        elif Field.FULL_NAME not in present | tried:
+            self._demand_parts(present | tried, draft)
         if not (present | tried) & self._rules.identified_by:
             self._no_identifier(draft)
         valid_until, awarded_on = (
@@ -246,10 +236,17 @@ class _Checker:
             column, shown = draft.column(Field.VALID_UNTIL), valid_until.isoformat()
             draft.findings.append(fixable(column, shown, why, "Correct the date."))
 
+    def _demand_parts(self, given: AbstractSet[Field], draft: _Draft) -> None:
+        """A part of the name that the other rows have; who has only one name keeps it whole."""
+        for wanted in sorted(self._habits.filled - given):
+            why = "is empty, and the other rows have one"
+            fix = "Fill in the cell; if there is no such name, set full_name in a correction."
+            draft.findings.append(fixable(draft.column(wanted), "", why, fix))
+
     def _no_identifier(self, draft: _Draft) -> None:
         kinds = sorted(self._rules.identified_by)
         column = next((draft.column(kind) for kind in kinds if kind in self._fields), kinds[0])
-        names = " or ".join(kind.value.replace("_", " ") for kind in kinds)
+        names = " or ".join(spoken(kind) for kind in kinds)
         why = f"nothing tells which learner is meant: there is no {names}"
         draft.findings.append(blocked(column, "", why, "Fill in one of them."))
 

@@ -147,3 +147,23 @@ def test_every_known_name_is_in_its_normal_form_and_means_one_thing() -> None:
 def test_every_field_is_known_by_its_own_name() -> None:
     for field in Field:
         assert fields(field.value) == [field.value]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Zweiter Familienname", Field.SECOND_FAMILY_NAME),
+        ("Zweiter Nachname", Field.SECOND_FAMILY_NAME),
+        ("Second Last Name", Field.SECOND_FAMILY_NAME),
+        ("Anlass", Field.OCCASION),
+        ("Prüfungsversuch", Field.OCCASION),
+        ("Tag der Prüfung", Field.AWARDED_ON),
+        ("Note obtenue", Field.GRADE),
+        ("Second nom de famille", Field.SECOND_FAMILY_NAME),
+        ("Apellido(s)", Field.FAMILY_NAME),
+        ("Intento", Field.OCCASION),
+    ],
+)
+def test_more_words_of_offices(header: str, field: Field) -> None:
+    sheet = read(["E-Mail", header], ["zoe@example.org", "x"])
+    assert map_columns(sheet).columns[1].field is field

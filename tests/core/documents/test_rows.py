@@ -272,6 +272,74 @@ def test_an_identifier_of_invisible_characters_is_none() -> None:
     assert row.state is RowState.BLOCKED
 
 
+NOTHING_KNOWN = RowRules(grades=RULES.grades, required=RULES.required)
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2016-11-20", "looks too old (2016-11-20), is it right?"),
+        ("1949-12-31", "is too long ago"),
+    ],
+)
+def test_an_award_of_long_ago_is_asked_about(day: str, why: str) -> None:
+    row = only(check(changed(date=day), rules=NOTHING_KNOWN))
+    assert (row.state, [one.why for one in row.findings]) == (RowState.FIXABLE, [why])
+    assert only(check(changed(date="2016-11-21"), rules=NOTHING_KNOWN)).state is RowState.OK
+
+
+def test_a_person_may_say_that_an_old_award_is_right() -> None:
+    correction = Correction(2, NUMBER, values={Field.AWARDED_ON: "2010-02-03"})
+    row = only(check(changed(date="2010-02-03"), corrections=[correction], rules=NOTHING_KNOWN))
+    assert row.state is RowState.OK
+
+
+@pytest.mark.parametrize("name", ["M?ller", "Ay?e", "?zge", "Andr?"])
+def test_a_letter_that_became_a_question_mark_is_asked_for(name: str) -> None:
+    row = only(check(changed(family_name=name)))
+    assert row.state is RowState.FIXABLE
+    assert "lost letter" in row.findings[0].why
+
+
+def test_a_number_among_texts_with_zeros_has_lost_its_own() -> None:
+    rows = check(
+        ZOE, ann(student_number="0042114"), ann(student_number=42115, email="x@example.org")
+    ).rows
+    assert [row.state for row in rows] == ["ok", "ok", "fixable"]
+    assert "5 digits and the others have 7" in rows[2].findings[0].why
+    assert "'0042115'" in rows[2].findings[0].fix
+
+
+def test_numbers_of_any_length_are_fine_where_none_is_padded() -> None:
+    rows = check(
+        changed(student_number="12345"), ann(student_number="123"), ann(student_number=7, email="")
+    ).rows
+    assert {row.state for row in rows} == {RowState.OK}
+
+
+def test_an_empty_family_name_among_full_ones_is_asked_for() -> None:
+    three = ann(student_number="8", email="x@example.org", family_name=None)
+    rows = check(ZOE, ann(), three).rows
+    assert [row.state for row in rows] == ["ok", "ok", "fixable"]
+    assert (rows[2].findings[0].column, rows[2].findings[0].why) == (
+        "Nachname",
+        "is empty, and the other rows have one",
+    )
+    named = Correction(4, {Field.STUDENT_NUMBER: "8"}, values={Field.FULL_NAME: "Ann"})
+    assert check(ZOE, ann(), three, corrections=[named]).rows[2].state is RowState.OK
+
+
+def test_a_column_that_is_not_there_is_told_once_for_the_list() -> None:
+    sheet = read([*HEADER[:-1], "Leistung"], ZOE, ann())
+    checked = check_rows(sheet, map_columns(sheet), today=TODAY, rules=RULES)
+    assert [one.sentence for one in checked.lacking] == [
+        "No column gives the grade: column 'Leistung' is unknown: rename it or give --map FILE "
+        "(see examples/column-map.yaml)."
+    ]
+    assert [row.state for row in checked.rows] == ["fixable", "fixable"]
+    assert check(ZOE).lacking == ()
+
+
 def test_an_award_of_the_year_one_is_a_slip() -> None:
     rules = RowRules(grades=RULES.grades, required=RULES.required)
     row = only(check(changed(date="0001-01-01"), rules=rules))

@@ -12,8 +12,9 @@ from credstone.documents.award_sheet import end_of_validity, rules_of
 from credstone.documents.cells import clean_email, clean_name
 from credstone.documents.dates import clean_date
 from credstone.documents.field_words import Field
-from credstone.documents.finding import Cleaned
+from credstone.documents.finding import Cleaned, Finding, Severity
 from credstone.documents.grades import clean_grade
+from credstone.documents.plausible import award_day
 from credstone.documents.table import Cell, CellKind
 from credstone.errors import CredstoneError, Refused
 from credstone.formats.definition import achievement_from_json
@@ -193,8 +194,7 @@ def _with(
             )
         case Field.AWARDED_ON:
             day = _good(field, clean_date(field, cell, None, latest_year=today.year))
-            if day > today:
-                raise Refused(f"{day.isoformat()} is in the future", where=field)
+            _refuse_odd(field, award_day(field, text, day, today=today, confirmed=True))
             ends = request.valid_until
             if ends == end_of_validity(request.awarded_on, achievement):
                 ends = end_of_validity(day, achievement)
@@ -221,14 +221,18 @@ def _renamed(learner: Person, field: Field, name: str) -> Person:
 
 
 def _good(field: Field, cleaned: Cleaned[Value]) -> Value:
+    """The value that a list would award; a value that it would stop at is no correction."""
+    _refuse_odd(field, cleaned.findings)
     if cleaned.value is None:
-        why = cleaned.findings[0] if cleaned.findings else None
-        raise Refused(
-            f"the new value {why.why if why else 'is empty'}",
-            where=field,
-            fix=why.fix if why else "Give a value.",
-        )
+        raise Refused("the new value is empty", where=field, fix="Give a value.")
     return cleaned.value
+
+
+def _refuse_odd(field: Field, findings: Iterable[Finding]) -> None:
+    """Refuse with a list's own words what would make its row fixable or blocked."""
+    for found in findings:
+        if found.severity is not Severity.NOTE:
+            raise Refused(f"the new value {found.why}", where=field, fix=found.fix)
 
 
 def _object(document: bytes) -> JsonObject:
