@@ -24,6 +24,7 @@ MAX_DEPTH = 32
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = frozenset(("", "~", "null"))
 _TRUTH = {"true": True, "false": False}
+_DIGITS = re.compile(r"-?[0-9]{1,15}")
 _JSON_LEXEME = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+|\n')
 
 Path = tuple[str | int, ...]
@@ -162,10 +163,13 @@ class _YamlReading:
 
     def _mapping(self, events: Iterator[yaml.Event], path: Path) -> Json:
         members: dict[str, Json] = {}
+        last = ""
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             name = _name(event)
+            _refuse_torn_number(event, members.get(last), name)
+            last = name
             if name in members:
                 _refuse(event, f"the field {name} stands here twice", "Remove one of them.")
             below = (*path, name)
@@ -184,6 +188,13 @@ def _name(event: yaml.Event) -> str:
     if not isinstance(event, yaml.ScalarEvent) or not event.value:
         _refuse(event, "a field has no name", "Write a word before the colon.")
     return event.value
+
+
+def _refuse_torn_number(event: yaml.Event, before: Json, name: str) -> None:
+    """Between braces a comma ends the value: ``{value: 3,0}`` says 3 and a field called 0."""
+    if isinstance(before, str) and _DIGITS.fullmatch(before) and _DIGITS.fullmatch(name):
+        why = f"{before},{name} is not one number here: between braces a comma ends the value"
+        _refuse(event, why, f'Write {before}.{name} with a point, or "{before},{name}" in quotes.')
 
 
 def _refuse_what_json_has_not(event: yaml.Event) -> None:

@@ -140,12 +140,7 @@ def _check_range(scheme: GradingScheme) -> Iterator[Finding]:
     ):
         number = _number(written)
         if number is None:
-            yield error(
-                ("grading", name),
-                written,
-                "a range needs this number",
-                'Write it in quotes: "4.0".',
-            )
+            yield error(("grading", name), written, "a range needs this number", _advice(written))
         else:
             numbers[name] = number
     if len(numbers) < 3:
@@ -164,6 +159,23 @@ def _check_range(scheme: GradingScheme) -> Iterator[Finding]:
             "the pass mark is outside the range",
             f"Write a number from {scheme.minimum} to {scheme.maximum}.",
         )
+    elif scheme.lower_is_better is None:
+        # Guessed wrongly, those who failed would be awarded and those who passed would not.
+        yield error(
+            ("grading", "lower_is_better"),
+            "",
+            "it does not say which end of the range is best",
+            f"Write lower_is_better: false (best {scheme.maximum}, passes from {scheme.pass_mark} "
+            f"up) or lower_is_better: true (best {scheme.minimum}, passes from "
+            f"{scheme.pass_mark} down).",
+        )
+
+
+def _advice(written: str) -> str:
+    with_point = written.strip().replace(",", ".", 1)
+    if "," in written and _number(with_point) is not None:
+        return f"Write {with_point} with a point."
+    return 'Write it in quotes: "4.0".'
 
 
 def _number(text: str) -> Decimal | None:

@@ -119,6 +119,7 @@ def parse_grading(node: Node) -> GradingScheme | None:
         ),
         {"min": "minimum", "max": "maximum", "values": "allowed"},
     )
+    stated = not node.member("lower_is_better").is_absent
     return GradingScheme(
         id=node.string("id"),
         name=node.text("name"),
@@ -127,7 +128,7 @@ def parse_grading(node: Node) -> GradingScheme | None:
         minimum=node.string("minimum"),
         maximum=node.string("maximum"),
         pass_mark=node.string("pass_mark"),
-        lower_is_better=node.boolean("lower_is_better", default=False),
+        lower_is_better=node.boolean("lower_is_better", default=False) if stated else None,
     )
 
 
@@ -143,6 +144,6 @@ def grading_to_json(one: GradingScheme | None) -> JsonObject:
             "minimum": one.minimum,
             "maximum": one.maximum,
             "pass_mark": one.pass_mark,
-            "lower_is_better": one.lower_is_better or None,
+            "lower_is_better": one.lower_is_better,
         }
     )

@@ -57,7 +57,8 @@ class GradingScheme:
     """How results are written: a closed list, or a range. Numbers are decimal strings.
 
     ``allowed`` lists the values, best first; ``passing`` those of them that pass. For a range,
-    ``minimum``, ``maximum`` and ``pass_mark`` are set and ``lower_is_better`` says which way.
+    ``minimum``, ``maximum`` and ``pass_mark`` are set and ``lower_is_better`` says which way;
+    None, in what others define, says nothing.
     """
 
     id: str
@@ -67,4 +68,4 @@ class GradingScheme:
     minimum: str = ""
     maximum: str = ""
     pass_mark: str = ""
-    lower_is_better: bool = False
+    lower_is_better: bool | None = None

@@ -150,3 +150,10 @@ def test_a_byte_order_mark_is_forgiven() -> None:
 def test_a_file_that_is_not_there_is_not_a_bad_definition(tmp_path: Path) -> None:
     with pytest.raises(Unavailable):
         read_definition(tmp_path / "nothing.yaml", {})
+
+
+def test_a_comma_that_tears_a_number_between_braces_is_told() -> None:
+    reading = edited("    - system: ects\n      value: 3\n", "    - {system: ects, value: 3,0}\n")
+    [found] = reading.findings
+    assert "3,0 is not one number here" in found.finding.why
+    assert found.finding.fix == 'Write 3.0 with a point, or "3,0" in quotes.'

@@ -134,7 +134,7 @@ gradings = st.builds(
     minimum=blank_or_words,
     maximum=blank_or_words,
     pass_mark=blank_or_words,
-    lower_is_better=st.booleans(),
+    lower_is_better=st.none() | st.booleans(),
 )
 achievements = st.builds(
     Achievement,

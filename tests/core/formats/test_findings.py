@@ -83,6 +83,7 @@ ERRORS = [
     ("/price/amount", "-1", "/price/amount", "negative"),
     ("/validity/months", 0, "/validity/months", "months"),
     ("/grading/pass_mark", "6.0", "/grading/pass_mark", "outside"),
+    ("/grading/lower_is_better", REMOVED, "/grading/lower_is_better", "which end"),
     ("/grading/maximum", "0.5", "/grading/maximum", "not above"),
     ("/grading/allowed", ["passed"], "/grading", "either"),
     ("/stackability/kind", "stand-alone", "/stackability/kind", "stands alone"),
@@ -193,3 +194,14 @@ def test_an_organisation_is_checked_the_same_way(pointer: str, value: object, wh
     read, findings = read_organisation(document)
     assert read is None
     assert where in [one.pointer for one in findings if one.is_error]
+
+
+def test_the_direction_of_a_range_is_asked_for_with_both_readings() -> None:
+    [found] = [one for one in changed("/grading/lower_is_better", REMOVED) if one.is_error]
+    assert "best 5.0, passes from 4.0 up" in found.fix
+    assert "best 1.0, passes from 4.0 down" in found.fix
+
+
+def test_a_number_with_a_comma_is_told_to_take_a_point() -> None:
+    [found] = [one for one in changed("/grading/minimum", "1,0") if one.is_error]
+    assert found.fix == "Write 1.0 with a point."
