@@ -106,6 +106,99 @@ def test_a_changed_letter_is_not_genuine(credstone: Credstone, good: Path) -> No
     assert "✘ signature:" in ended.out
 
 
+def test_whose_trust_list_it_is_can_be_seen_and_demanded(
+    credstone: Credstone, world: World, issuer: Issuer, good: Path, tmp_path: Path
+) -> None:
+    trusted = tmp_path / "trust.jwt"
+    trusted.write_bytes(_trust_list(world, issuer))
+    words = ("verify", good, "--offline", "--trust", trusted, *AT)
+
+    told = credstone(*words, "--json").json("verification-report")["trust_list"]
+    plain = credstone(*words)
+    named = credstone(
+        *words, "--trust-signer", "did:web:gov.example", "--trust-signer", told["signer"]
+    )
+    other = credstone(*words, "--trust-signer", issuer.id, "--json")
+
+    assert (told["version"], told["signer_named"]) == (1, False)
+    assert f"signed by {told['signer']}; whether to believe it is yours to decide." in plain.out
+    assert named.status == 0
+    assert f"signed by {told['signer']}, whom you named." in named.out
+    assert other.status == 2
+    assert told["signer"] in other.json("problem")["detail"]
+
+
+def test_a_signer_without_a_list_is_wrong_usage(credstone: Credstone, good: Path) -> None:
+    assert credstone("verify", good, "--offline", "--trust-signer", "did:web:a.example").status == 2
+
+
+def test_a_credential_is_no_trust_list(credstone: Credstone, good: Path) -> None:
+    ended = credstone("verify", good, "--offline", "--trust", good, "--json")
+
+    problem = ended.json("problem")
+    assert ended.status == 2
+    assert problem["detail"] == "This is no signed trust list."
+    assert "trust.jwt" in problem["fix"]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b" \n", "The file is empty."),
+        (b"%PDF-1.7\n...", "This is a PDF"),
+        (b"PK\x03\x04....", "This is a ZIP archive"),
+        (b"\xff\xd8\xff\xe0", "This is a JPEG image"),
+        (b'{"hallo": "welt"}', "This is JSON, but no credential."),
+        (b"[1]", "This is JSON, but no credential."),
+        (b'{"@context": ["https://www.w3.org/ns/credentials/v2"]}', "that nobody signed"),
+        (b'{"@context": [', "damaged or cut off"),
+        (b"eyJhbGciOiJFZERTQSJ9.eyJpZCI6", "a token that was cut off"),
+        (b"Dear Sir or Madam", "This is plain text"),
+        (b"<!DOCTYPE html><html></html>", "This is a web page"),
+        (b"\x00\xfe\xff", "of a kind that we do not know"),
+    ],
+)
+def test_what_is_no_credential_is_told_what_it_is_and_accused_of_nothing(
+    credstone: Credstone, content: bytes, what: str
+) -> None:
+    ended = credstone("verify", "-", "--offline", stdin=content)
+
+    assert ended.status == 3
+    assert ended.out.startswith("✘ This is not a credential we can read\n")
+    assert what in ended.out
+    assert ".json, .jwt, .png or .svg" in " ".join(ended.out.split())
+    assert "not genuine" not in ended.out.lower()
+
+
+def test_a_trust_list_is_no_credential(credstone: Credstone, world: World, issuer: Issuer) -> None:
+    ended = credstone("verify", "-", "--offline", stdin=_trust_list(world, issuer))
+
+    assert ended.status == 3
+    assert "This is a trust list, not a credential." in ended.out
+
+
+@pytest.mark.parametrize("name", ["list.json", "list-replaced.json"])
+def test_a_status_list_is_genuine_and_no_award(
+    credstone: Credstone, world: World, issuer: Issuer, tmp_path: Path, name: str
+) -> None:
+    url = world.publish(issuer, StatusPurpose.REVOCATION, [1], replacements={"urn:a:1": "urn:a:2"})
+    path = tmp_path / name
+    path.write_bytes(world.lists[url if name == "list.json" else f"{url}/replaced"])
+    trusted = tmp_path / "trust.jwt"
+    trusted.write_bytes(_trust_list(world, issuer))
+
+    plain = credstone("verify", path, "--offline", *AT)
+    report = credstone("verify", path, "--offline", "--json", *AT).json("verification-report")
+    demanded = credstone("verify", path, "--offline", "--trust", trusted, "--require-trusted", *AT)
+
+    kind = "status list" if name == "list.json" else "list of replacements"
+    assert plain.out.startswith(f"! This is a signed {kind}, not an award\n")
+    assert (report["verdict"], report["class"]) == ("valid", "genuine_but")
+    assert report["reasons"] == ["not_an_award", "issuer_unknown"]
+    assert (plain.status, demanded.status) == (0, 3)
+    assert demanded.out.startswith(f"! This is a signed {kind}, not an award\n")
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -242,6 +335,17 @@ def test_an_address_we_do_not_ask_could_not_be_checked(credstone: Credstone, add
     assert ended.status == 5
     assert ended.json("verification-report")["class"] == "not_checked"
     assert "pw" not in ended.out
+
+
+@pytest.mark.parametrize("address", ["http://uni.example/b.json", "https://localhost/b.json"])
+def test_an_address_we_do_not_ask_is_told_why_and_what_to_do(
+    credstone: Credstone, address: str
+) -> None:
+    ended = credstone("verify", address)
+
+    assert ended.out.startswith("? Could not be checked: only public https addresses are asked\n")
+    assert "Save the credential as a file" in ended.out
+    assert "Try again later" not in ended.out
 
 
 def test_offline_means_that_nothing_is_fetched(credstone: Credstone) -> None:

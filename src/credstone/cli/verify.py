@@ -6,6 +6,7 @@ answer is, is decided in ``verifying``; nothing here needs a home.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -40,6 +41,15 @@ Trust = Annotated[
     Path | None,
     typer.Option("--trust", metavar="FILE", help="A signed trust list that says who may award."),
 ]
+TrustSigner = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--trust-signer",
+        metavar="ID",
+        help="Who may have signed the trust list; may be given several times. Without it anyone "
+        "may, and the answer says who did.",
+    ),
+]
 RequireTrusted = Annotated[
     bool,
     typer.Option(
@@ -69,6 +79,7 @@ def verify_command(
     offline: Offline = False,
     at: At = None,
     trust: Trust = None,
+    trust_signer: TrustSigner = None,
     require_trusted: RequireTrusted = False,
     status: Annotated[
         Path | None,
@@ -82,6 +93,10 @@ def verify_command(
 
     Exit status 0: authentic and current. 3: not so. 5: could not be found out.
 
+    Verdict and exit status speak of the document alone. Scripts that want only awards of trusted
+    issuers use --require-trusted, or read "class" in the --json answer: "genuine_valid" is the
+    only one without a but. A signed status list or endorsement, say, is valid and no award.
+
     The network is asked for the address itself, for keys of did:web issuers and for status lists
     with an https address; public https servers only, and nothing with --offline. An issuer in no
     trust list does not make a credential invalid, unless --require-trusted is given.
@@ -91,13 +106,13 @@ def verify_command(
 
     fetcher = Fetcher(network=not offline)
     keys = Resolver(fetcher)
-    policy = policy_of(trust, require_trusted, keys)
+    policy = policy_of(trust, require_trusted, keys, trust_signer or ())
     statuses = statuses_of(status, fetcher)
     moment = instant(at) if at is not None else datetime.now(UTC)
     try:
         data = credential_in(source, fetcher)
     except (MalformedInput, Unavailable) as error:
-        return answer(_unread(error, moment), explain)
+        return answer(_unread(error, source, moment), explain)
     return answer(check(data, moment, keys, statuses, policy), explain)
 
 
@@ -133,20 +148,39 @@ def credential_in(source: str, fetcher: Fetcher) -> bytes:
     return baked
 
 
-def policy_of(trust: Path | None, require_trusted: bool, keys: KeyResolver) -> Policy:
-    """What this verifier accepts; raises ``WrongUsage`` for a file that is no good trust list."""
+def policy_of(
+    trust: Path | None, require_trusted: bool, keys: KeyResolver, signers: Collection[str] = ()
+) -> Policy:
+    """What this verifier accepts; ``signers`` may sign the trust list, or anyone when empty.
+
+    Raises ``WrongUsage`` for a file that is no good trust list.
+    """
     from credstone.verifying.policy import Policy
 
-    listed = None if trust is None else _trust_list(trust, keys)
+    if signers and trust is None:
+        fix = "Give the list with --trust FILE."
+        raise WrongUsage("There is no trust list to be signed.", where="--trust-signer", fix=fix)
+    listed = None if trust is None else _trust_list(trust, keys, frozenset(signers))
     return Policy(trust=listed, require_trusted=require_trusted)
 
 
-def _trust_list(path: Path, keys: KeyResolver) -> TrustList:
+_NO_TRUST_LIST = (
+    "Give the signed list (a file such as trust.jwt) of the authority that you trust to say who "
+    "may award; credstone trust sign makes one of your own."
+)
+
+
+def _trust_list(path: Path, keys: KeyResolver, signers: frozenset[str]) -> TrustList:
+    from credstone.verifying.checks.unreadable import is_trust_list
     from credstone.verifying.trust_list import read_trust_list
 
+    data = read_file(path, MAX_CREDENTIAL)
+    if not is_trust_list(data):
+        what = "This is no signed trust list."
+        raise WrongUsage(what, where=f"--trust {path}", fix=_NO_TRUST_LIST)
     try:
-        return read_trust_list(read_file(path, MAX_CREDENTIAL), keys=keys)
-    except (Unavailable, WrongUsage):
+        return read_trust_list(data, keys=keys, signers=signers)
+    except Unavailable:
         raise
     except CredstoneError as error:
         # The credential is not to blame, so this must not end like an invalid one.
@@ -177,29 +211,26 @@ def answer(report: VerificationReport, explain: bool) -> Answer:
     return Answer(report.to_json(), lambda paper: _show(report, explain, paper), status)
 
 
-def _unread(error: CredstoneError, at: datetime) -> VerificationReport:
+def _unread(error: CredstoneError, source: str, at: datetime) -> VerificationReport:
     """The report about something whose bytes never reached the checks."""
-    from credstone.verifying.report import (
-        Check,
-        CredentialSummary,
-        IssuerView,
-        Outcome,
-        ReasonCode,
-        ReportClass,
-        Verdict,
-        VerificationReport,
-    )
+    from credstone.verifying import unread
+    from credstone.verifying.checks.unreadable import ASK
 
-    if isinstance(error, Unavailable):
-        outcome, verdict = Outcome.UNDETERMINED, Verdict.UNDETERMINED
-        class_, reason = ReportClass.NOT_CHECKED, ReasonCode.NOT_FOUND_OUT
-    else:
-        outcome, verdict = Outcome.FAILED, Verdict.INVALID
-        class_, reason = ReportClass.NOT_GENUINE, ReasonCode.NOT_AUTHENTIC
-    readable = Check("readable", "RFC 8259; Open Badges 3.0, Baked Badge", outcome, str(error))
-    return VerificationReport(
-        verdict, class_, (reason,), IssuerView(), (readable,), CredentialSummary(), at
-    )
+    if not isinstance(error, Unavailable):
+        return unread.unreadable(f"{error} {ASK}", at)
+    if _is_asked(source):
+        return unread.out_of_reach(str(error), at)
+    return unread.not_asked(str(error), at)
+
+
+def _is_asked(source: str) -> bool:
+    """Whether ``source`` is a file, or an address of a kind that is asked at all."""
+    from credstone.net.url import read_url
+
+    try:
+        return not source.startswith(("https://", "http://")) or bool(read_url(source))
+    except Unavailable:
+        return False
 
 
 # --- for people: an icon and words always, colour only beside them, and no red for a stranger
@@ -211,6 +242,7 @@ _LOOKS = {
     "not_checked": ("?", "bold yellow"),
     "not_genuine": ("✘", "bold red"),
 }
+_UNREADABLE = ("✘", "bold yellow")  # nobody is accused of anything
 _OUTCOMES = {"passed": ("✔", "green"), "failed": ("✘", "red"), "undetermined": ("?", "yellow")}
 _BESIDE_THE_DOCUMENT = ("!", "yellow")
 
@@ -218,22 +250,37 @@ _BESIDE_THE_DOCUMENT = ("!", "yellow")
 def _show(report: VerificationReport, explain: bool, paper: Paper) -> None:
     from credstone.verifying.award import award_in
     from credstone.verifying.explain import explain as explanation_of
+    from credstone.verifying.explain import unreadable
     from credstone.verifying.report import Outcome
 
     explanation = explanation_of(report, award_in(report))
     icon, style = _LOOKS[report.class_.value]
+    if report.class_.value == "not_genuine" and unreadable(report) is not None:
+        icon, style = _UNREADABLE
     paper.line(f"{icon} {explanation.headline}", style)
     for section in explanation.sections:
         paper.line()
         paper.line(section.question, "bold")
         for line in section.lines:
             paper.line(line, indent=2)
+    _show_trust_list(report, paper)
     shown = [one for one in report.checks if explain or one.outcome is not Outcome.PASSED]
     if shown:
         paper.line()
         paper.line("Every check" if explain else "Checks that did not pass", "bold")
     for one in shown:
         _show_check(one, paper)
+
+
+def _show_trust_list(report: VerificationReport, paper: Paper) -> None:
+    """Whose word the answer rests on; in full, since it is what --trust-signer takes."""
+    used = report.trust_list
+    if used is None or report.class_.value not in ("genuine_valid", "genuine_but"):
+        return
+    yours = "; whether to believe it is yours to decide"
+    caution = ", whom you named" if used.signer_named else yours
+    paper.line()
+    paper.line(f"Trust list {used.id}, version {used.version}, signed by {used.signer}{caution}.")
 
 
 def _show_check(check: Check, paper: Paper) -> None:

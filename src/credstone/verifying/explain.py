@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from credstone.model.award import Award
+from credstone.verifying.kind import other_kind
 from credstone.verifying.report import (
     Bearing,
+    Check,
     IssuerView,
     Outcome,
     ReasonCode,
@@ -46,7 +48,6 @@ class Explanation:
 
 
 _FORGED = {
-    "readable": "this is no signed credential",
     "contexts": "it uses terms that nobody here can look up",
     "covered": "its signature does not cover all that it says",
     "structure": "it is not built as a credential",
@@ -57,6 +58,8 @@ _FORGED = {
     "signature": "the signature does not fit what it says",
 }
 _UNCHECKED = {
+    "address": "only public https addresses are asked",
+    "readable": "its address did not hand it over",
     "mechanism": "we cannot read this kind of signature",
     "structure": "it follows an older standard",
     "key": "the signer's key was out of reach",
@@ -90,8 +93,16 @@ def headline(report: VerificationReport) -> str:
             return _genuine_but(report)
         case ReportClass.NOT_CHECKED:
             return _with_why("Could not be checked", _UNCHECKED, report)
+        case ReportClass.NOT_GENUINE if unreadable(report) is not None:
+            return "This is not a credential we can read"
         case ReportClass.NOT_GENUINE:
             return _with_why("Not genuine", _FORGED, report)
+
+
+def unreadable(report: VerificationReport) -> Check | None:
+    """Why nothing was there to be checked, which accuses nobody; None when something was."""
+    readable = report.check("readable") or report.check("address")
+    return readable if readable is not None and not readable.passed else None
 
 
 def _with_why(beginning: str, words: dict[str, str], report: VerificationReport) -> str:
@@ -102,7 +113,10 @@ def _with_why(beginning: str, words: dict[str, str], report: VerificationReport)
 
 def _genuine_but(report: VerificationReport) -> str:
     credential = report.credential
+    kind = other_kind(credential.types)
     match report.reasons[0]:
+        case ReasonCode.NOT_AN_AWARD if kind is not None:
+            return f"This is a signed {kind.name}, not an award"
         case ReasonCode.SUPERSEDED:
             return "Genuine, but a newer credential has replaced it"
         case ReasonCode.REVOKED:
@@ -126,25 +140,34 @@ def _genuine_but(report: VerificationReport) -> str:
 
 
 def _genuine(report: VerificationReport) -> tuple[str, ...]:
+    obstacle = unreadable(report)
     match report.class_:
         case ReportClass.GENUINE_VALID | ReportClass.GENUINE_BUT:
-            who = _signer(report.issuer)
-            return (f"Yes. It is exactly what {who} signed; not a letter was changed since.",)
+            return ("Yes. Not a letter was changed since it was signed.",)
         case ReportClass.NOT_CHECKED if ReasonCode.LEGACY in report.reasons:
             return (*_reasons(report), "That does not make it a forgery.")
         case ReportClass.NOT_CHECKED if _signature_held(report):
-            who = _signer(report.issuer)
-            return (f"The signature is good: it is exactly what {who} signed.",)
+            return ("The signature is good: not a letter was changed since.",)
+        case ReportClass.NOT_CHECKED if obstacle is not None:
+            return (
+                "We could not find out. That does not make it a forgery.",
+                obstacle.reason,
+                "Save the credential as a file, and give the file instead.",
+            )
         case ReportClass.NOT_CHECKED:
             return (
                 "We could not find out. That does not make it a forgery.",
                 "Try again later, or ask the issuer.",
             )
+        case ReportClass.NOT_GENUINE if obstacle is not None:
+            return (obstacle.reason, "As it is, it proves nothing.")
         case ReportClass.NOT_GENUINE:
             return ("No. Do not rely on anything it says.",)
 
 
 def _valid_and_whose(report: VerificationReport, award: Award | None) -> tuple[str, ...]:
+    if report.class_ is ReportClass.NOT_GENUINE and unreadable(report) is not None:
+        return ("There is nothing in it to check.",)
     if report.class_ is ReportClass.NOT_GENUINE:
         return ("Nobody can be held to what it says.",)
     if not _signature_held(report):
@@ -162,7 +185,8 @@ def _on_the_day(report: VerificationReport) -> Iterator[str]:
         if check.bearing not in (Bearing.CURRENT, Bearing.COMPLETE):
             continue
         if check.outcome is Outcome.UNDETERMINED:
-            yield f"Not found out: {_UNCHECKED.get(check.id, 'whether it still holds')}."
+            what = _UNCHECKED.get(check.id, "whether it still holds")
+            yield f"Not found out: {what}. {check.reason}"
         elif check.id not in _NOT_WORTH_A_LINE or not check.passed:
             yield check.reason
 
@@ -171,6 +195,8 @@ def _whose(report: VerificationReport, award: Award | None) -> list[str]:
     issuer = report.issuer
     lines = [f"Awarded to {award.learner.full_name}."] if award and award.learner.full_name else []
     lines.append(f"Signed by {_signer(issuer)}.")
+    if other_kind(report.credential.types) is not None:
+        return lines  # nobody needs a right to award for it
     if issuer.trust is not TrustLevel.ACCREDITED:
         lines.append("We do not know whether they have the right to award it.")
     if issuer.trust_reason:
@@ -185,6 +211,9 @@ def _whose(report: VerificationReport, award: Award | None) -> list[str]:
 def _worth(report: VerificationReport, award: Award | None) -> tuple[str, ...]:
     if report.class_ is ReportClass.NOT_GENUINE:
         return ("Nothing.",)
+    kind = other_kind(report.credential.types)
+    if kind is not None:
+        return (f"Nothing by itself: this is no award. {kind.use}",)
     if award is None:
         title = report.credential.title
         said = f"It is called “{title}”. " if title else ""

@@ -58,15 +58,25 @@ _NOT_CURRENT = {
 }
 
 
-def trusted(standing: Standing) -> Check:
-    """The check that ``require_trusted`` adds: only an accredited issuer passes."""
+def trusted(standing: Standing, *, is_award: bool = True) -> Check:
+    """The check that ``require_trusted`` adds: only an accredited issuer's award passes."""
+    if not is_award:
+        reason = "It is no award, so there is no right to award it."
+        return Check("trusted", "policy: require trusted", Outcome.FAILED, reason, Bearing.TRUSTED)
     outcome = Outcome.PASSED if standing.level is TrustLevel.ACCREDITED else Outcome.FAILED
     return Check("trusted", "policy: require trusted", outcome, standing.reason, Bearing.TRUSTED)
 
 
-def judge(checks: Sequence[Check], standing: Standing, *, replaced_by: str = "") -> Judgement:
-    """Weigh the checks; what nobody checked is never valid (P13)."""
-    trust = _trust_reasons(standing)
+def judge(
+    checks: Sequence[Check], standing: Standing, *, replaced_by: str = "", is_award: bool = True
+) -> Judgement:
+    """Weigh the checks; what nobody checked is never valid (P13).
+
+    A signed status list is valid as a document, and so is a consent; that neither is an award
+    stands first among the reasons, so that nobody reads it as one.
+    """
+    kind = () if is_award else (ReasonCode.NOT_AN_AWARD,)
+    trust = _trust_reasons(standing, is_award)
     authentic = _worst(checks, Bearing.AUTHENTIC)
     ids = {check.id for check in checks}
     if authentic is Outcome.FAILED:
@@ -76,15 +86,16 @@ def judge(checks: Sequence[Check], standing: Standing, *, replaced_by: str = "")
         return _answer(Verdict.UNDETERMINED, ReportClass.NOT_CHECKED, reason)
     lapses = tuple(_lapses(checks, replaced_by))
     if lapses:
-        return _answer(Verdict.INVALID, ReportClass.GENUINE_BUT, *lapses, *trust)
+        return _answer(Verdict.INVALID, ReportClass.GENUINE_BUT, *kind, *lapses, *trust)
     others = (_worst(checks, Bearing.CURRENT), _worst(checks, Bearing.COMPLETE))
     if Outcome.UNDETERMINED in others:
         reason = ReasonCode.NOT_FOUND_OUT
         return _answer(Verdict.UNDETERMINED, ReportClass.NOT_CHECKED, reason)
     if _worst(checks, Bearing.TRUSTED) is not Outcome.PASSED:
-        return _answer(Verdict.INVALID, ReportClass.GENUINE_BUT, *trust)
-    class_ = ReportClass.GENUINE_BUT if trust else ReportClass.GENUINE_VALID
-    return _answer(Verdict.VALID, class_, *trust)
+        return _answer(Verdict.INVALID, ReportClass.GENUINE_BUT, *kind, *trust)
+    reasons = (*kind, *trust)
+    class_ = ReportClass.GENUINE_BUT if reasons else ReportClass.GENUINE_VALID
+    return _answer(Verdict.VALID, class_, *reasons)
 
 
 def _answer(verdict: Verdict, class_: ReportClass, *reasons: ReasonCode) -> Judgement:
@@ -110,7 +121,7 @@ def _lapses(checks: Iterable[Check], replaced_by: str) -> Iterable[ReasonCode]:
         yield ReasonCode.INCOMPLETE
 
 
-def _trust_reasons(standing: Standing) -> tuple[ReasonCode, ...]:
-    if standing.level is TrustLevel.ACCREDITED:
+def _trust_reasons(standing: Standing, is_award: bool) -> tuple[ReasonCode, ...]:
+    if standing.level is TrustLevel.ACCREDITED or (standing.listed and not is_award):
         return ()
     return (ReasonCode.RIGHT_NOT_SHOWN if standing.listed else ReasonCode.ISSUER_UNKNOWN,)

@@ -67,6 +67,7 @@ class ReportClass(StrEnum):
 class ReasonCode(StrEnum):
     """Why a class is not ``genuine_valid``."""
 
+    NOT_AN_AWARD = "not_an_award"
     ISSUER_UNKNOWN = "issuer_unknown"
     RIGHT_NOT_SHOWN = "right_to_award_not_shown"
     NOT_YET_VALID = "not_yet_valid"
@@ -103,6 +104,16 @@ class IssuerView:
 
 
 @dataclass(frozen=True)
+class TrustListView:
+    """Whose trust list the verifier used; ``signer_named`` says that they named its signer."""
+
+    id: str
+    version: int
+    signer: str
+    signer_named: bool
+
+
+@dataclass(frozen=True)
 class CredentialSummary:
     """An index to what was verified; times as the credential writes them, "" where unstated."""
 
@@ -131,6 +142,7 @@ class VerificationReport:
     checks: tuple[Check, ...]
     credential: CredentialSummary
     at: datetime
+    trust_list: TrustListView | None = None
     document: JsonObject | None = field(default=None, repr=False, compare=False)
 
     def check(self, check_id: str) -> Check | None:
@@ -154,6 +166,7 @@ class VerificationReport:
                 "calls_itself": self.issuer.calls_itself,
                 "trust_reason": self.issuer.trust_reason,
             },
+            "trust_list": _trust_list(self.trust_list),
             "checks": checks,
             "credential": _summary(self.credential),
             "at": self.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -164,6 +177,17 @@ def first_obstacle(checks: Iterable[Check]) -> Check | None:
     """The first check that failed, else the first that is undetermined, else None."""
     by_outcome = {check.outcome: check for check in reversed(list(checks))}
     return by_outcome.get(Outcome.FAILED) or by_outcome.get(Outcome.UNDETERMINED)
+
+
+def _trust_list(view: TrustListView | None) -> Json:
+    if view is None:
+        return None
+    return {
+        "id": view.id,
+        "version": view.version,
+        "signer": view.signer,
+        "signer_named": view.signer_named,
+    }
 
 
 def _summary(credential: CredentialSummary) -> JsonObject:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from credstone.model.party import Organisation, right_to_award
-from credstone.verifying.report import TrustLevel
+from credstone.verifying.report import TrustLevel, TrustListView
 
 _DID_WEB = re.compile(r"did:web:([a-z0-9.-]+)", re.ASCII)
 
@@ -43,6 +43,7 @@ class TrustEntry:
 class TrustList:
     """A list whose signature held; ``signer`` is the DID that signed it.
 
+    ``signer_named`` says that its reader had named that signer: without, anybody may have.
     ``version`` grows with every edition; ``issued`` and ``expires`` are aware and in UTC.
     """
 
@@ -52,6 +53,11 @@ class TrustList:
     expires: datetime
     entries: tuple[TrustEntry, ...]
     signer: str
+    signer_named: bool = False
+
+    def view(self) -> TrustListView:
+        """What a report tells of the list that was used."""
+        return TrustListView(self.id, self.version, self.signer, self.signer_named)
 
     def find(self, issuer_id: str, domain: str = "") -> TrustEntry | None:
         """The entry of that id, else the one that was shown to hold the verified ``domain``."""

@@ -61,12 +61,12 @@ def read_trust_list(
     if signers and signer not in signers:
         raise Refused(
             f"The trust list is signed by {signer}.",
-            fix="Name them as a signer you trust, or take a list from one whom you named.",
+            fix="Take the list from a signer whom you named, or name this one too.",
         )
     body = loads(jws.payload)
     if not isinstance(body, dict):
         raise MalformedInput("A trust list is an object.")
-    return _read(body, signer)
+    return replace(_read(body, signer), signer_named=bool(signers))
 
 
 def _read(body: JsonObject, signer: str) -> TrustList:

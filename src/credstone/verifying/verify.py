@@ -42,10 +42,12 @@ from credstone.verifying.checks.authenticity import Authenticity, authenticate
 from credstone.verifying.checks.joint import joint
 from credstone.verifying.checks.legacy import legacy_badge
 from credstone.verifying.checks.status import StatusQuestion, status
+from credstone.verifying.checks.structure import type_names
+from credstone.verifying.kind import other_kind
 from credstone.verifying.policy import Policy, judge, trusted
 from credstone.verifying.report import Check, IssuerView, VerificationReport
 from credstone.verifying.summary import issuer_name, summarise
-from credstone.verifying.trust import AwardClaim, Standing, standing, web_domain
+from credstone.verifying.trust import AwardClaim, Standing, TrustList, standing, web_domain
 
 
 def verify(
@@ -63,15 +65,16 @@ def verify(
     if at.tzinfo is None:
         raise ValueError("the moment to verify at has no time zone")
     policy = policy or Policy()
+    report = partial(_report, at=at, trust=policy.trust)
     old = legacy_badge(data)
     if old is not None:
         check, document = old
-        return _report(Authenticity((check,), document), (check,), Standing(), at)
+        return report(Authenticity((check,), document), (check,), Standing())
     genuine = partial(authenticate, at=at, keys=keys, policy=policy)
     found = genuine(data)  # 1 to 12
     if found.obstacle is not None or found.proof is None:
         # Nothing more is asked about it: no list is fetched because a forgery names one.
-        return _report(found, found.checks, Standing(), at)
+        return report(found, found.checks, Standing())
     checks = [*found.checks, *_on_the_day(found.document, found.proof, at, policy)]
     question = StatusQuestion(
         credential_id=str(found.document.get("id", "")),
@@ -92,8 +95,8 @@ def verify(
     checks += joint(reading, found.issuer_id, genuine)  # 19
     issuer = _standing(found, reading.award, at, policy)
     if policy.require_trusted:
-        checks.append(trusted(issuer))  # 20
-    return _report(found, checks, issuer, at, replaced_by)
+        checks.append(trusted(issuer, is_award=_is_award(found)))  # 20
+    return report(found, checks, issuer, replaced_by)
 
 
 def _on_the_day(document: JsonObject, proof: Proof, at: datetime, policy: Policy) -> list[Check]:
@@ -112,14 +115,20 @@ def _standing(found: Authenticity, award: Award | None, at: datetime, policy: Po
     return standing(policy.trust, found.issuer_id, domain=domain, claim=claim, at=at)
 
 
+def _is_award(found: Authenticity) -> bool:
+    return other_kind(type_names(found.document.get("type"))) is None
+
+
 def _report(
     found: Authenticity,
     checks: Sequence[Check],
     issuer: Standing,
-    at: datetime,
     replaced_by: str = "",
+    *,
+    at: datetime,
+    trust: TrustList | None,
 ) -> VerificationReport:
-    judgement = judge(checks, issuer, replaced_by=replaced_by)
+    judgement = judge(checks, issuer, replaced_by=replaced_by, is_award=_is_award(found))
     mechanism = found.proof.mechanism if found.proof is not None else ""
     return VerificationReport(
         verdict=judgement.verdict,
@@ -135,5 +144,6 @@ def _report(
         checks=tuple(checks),
         credential=summarise(found.document, mechanism=mechanism, replaced_by=replaced_by),
         at=at,
+        trust_list=trust.view() if trust is not None else None,
         document=found.document or None,
     )

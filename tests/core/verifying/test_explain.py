@@ -71,7 +71,7 @@ def scenes() -> Iterator[tuple[str, Explanation]]:
     yield "Genuine, but the right to award it was not shown", stage.tell(policy=withdrawn)
     changed = stage.data.replace(b"Ethics of data", b"Ethics of date")
     yield "Not genuine: the signature does not fit what it says", stage.tell(changed)
-    yield "Not genuine: this is no signed credential", stage.tell(b"hello")
+    yield "This is not a credential we can read", stage.tell(b"hello")
     older = b'{"recipient": "a", "badge": "b", "verify": {"type": "hosted"}}'
     yield "Could not be checked: an older badge, without a signature", stage.tell(older)
 
@@ -182,6 +182,21 @@ def test_what_could_not_be_fetched_is_never_called_a_forgery() -> None:
     stage = Stage()
     stage.world.methods.clear()
     assert "does not make it a forgery" in section(stage.tell(), GENUINE)
+
+
+def test_the_signer_is_named_once() -> None:
+    told = Stage().tell(policy=listed())
+    everything = "\n".join(line for s in told.sections for line in s.lines)
+    assert everything.count("uni.example") == 1
+
+
+def test_a_status_list_that_ran_out_says_so_and_what_to_get() -> None:
+    stage = Stage()
+    stage.world.at = NOW + timedelta(days=10)
+    told = section(stage.tell(), VALID)
+    assert "Not found out: whether it was revoked." in told
+    assert "The status list is from 2026-11-21 and has run out." in told
+    assert "Get the newest one from the issuer." in told
 
 
 def test_every_obstacle_has_a_headline_of_its_own() -> None:

@@ -15,7 +15,8 @@ from credstone.formats.extension import CONSENTS, literal, without_extension
 from credstone.model.award import Award
 from credstone.ports import JsonObject
 from credstone.transparency.content_hash import content_hash
-from credstone.verifying.report import Check, Outcome, Verdict
+from credstone.verifying.explain import headline
+from credstone.verifying.report import Check, Outcome, ReasonCode, Verdict
 from tests.core.verifying.awards import an_award, body
 from tests.core.verifying.world import CREDENTIAL_ID, Issuer, World
 
@@ -270,3 +271,19 @@ def test_a_consent_that_was_signed_after_the_moment_asked_about_is_none() -> Non
     check = partners.check(partners.credential(signed))
     assert check.outcome is Outcome.FAILED
     assert "after the moment asked about" in check.reason
+
+
+def test_a_consent_is_genuine_and_no_award() -> None:
+    partners = Partnership()
+    report = partners.world.verify(json.dumps(partners.consent()).encode())
+    assert report.verdict is Verdict.VALID
+    assert report.reasons[0] is ReasonCode.NOT_AN_AWARD
+    assert headline(report) == "This is a signed endorsement, not an award"
+
+
+def test_an_expired_consent_is_not_told_as_an_award_that_expired() -> None:
+    partners = Partnership()
+    data = json.dumps(partners.consent()).encode()
+    partners.world.at = datetime(2027, 6, 1, tzinfo=UTC)
+    report = partners.world.verify(data)
+    assert report.reasons[:2] == (ReasonCode.NOT_AN_AWARD, ReasonCode.EXPIRED)

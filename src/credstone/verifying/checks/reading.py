@@ -7,6 +7,7 @@ from collections.abc import Set
 from credstone.errors import CredstoneError, TooComplex, UnknownContext, UnsupportedMechanism
 from credstone.securing import mechanism
 from credstone.securing.secured import Proof, SecuredDocument
+from credstone.verifying.checks.unreadable import described, is_trust_list
 from credstone.verifying.report import Check, Outcome
 
 _READABLE = "RFC 8259; VC Data Integrity 1.0, 2; VC-JOSE-COSE 1.0, 3"
@@ -20,9 +21,11 @@ def readable(data: bytes) -> tuple[Check, SecuredDocument | None]:
     try:
         secured = mechanism.read(data)
     except UnsupportedMechanism as error:
-        return Check("mechanism", _MECHANISM, Outcome.UNDETERMINED, str(error)), None
+        if not is_trust_list(data):
+            return Check("mechanism", _MECHANISM, Outcome.UNDETERMINED, str(error)), None
+        return Check("readable", _READABLE, Outcome.FAILED, described(data, error)), None
     except CredstoneError as error:
-        return Check("readable", _READABLE, Outcome.FAILED, str(error)), None
+        return Check("readable", _READABLE, Outcome.FAILED, described(data, error)), None
     return Check("readable", _READABLE, Outcome.PASSED, "It is a signed document."), secured
 
 

@@ -21,11 +21,13 @@ from credstone.verifying.checks import times
 from credstone.verifying.checks.authenticity import Authenticity
 from credstone.verifying.checks.structure import type_names
 from credstone.verifying.report import Bearing, Check, Outcome
+from credstone.verifying.trust import web_address
 
 _CLAUSE = "Bitstring Status List 1.0, 3.2"
 _NO_STATUS = "VC Data Model 2.0, 4.10"
 # A credential decides how many lists are fetched for it, so there is an end to it (P12).
 _MOST_ENTRIES = 16
+_NEWEST = "Get the newest one from the issuer."
 _WITHOUT_WEIGHT = frozenset({"refresh", "message"})  # 2.1: these do not invalidate
 _SAYS = {
     StatusPurpose.REVOCATION: ("The issuer has revoked it.", "The issuer has not revoked it."),
@@ -144,19 +146,26 @@ def _doubts(url: str, found: Authenticity, question: StatusQuestion) -> Iterator
     if found.premature:
         yield "The status list says that it was signed after the moment asked about."
     if found.issuer_id != question.issuer_id:
-        yield f"The status list is kept by {found.issuer_id}, which is not the issuer."
+        keeper = web_address(found.issuer_id) or f"the key ending in {found.issuer_id[-6:]}"
+        yield f"The status list is kept by {keeper}, which is not the issuer."
     if found.document.get("id") != url:
         yield "The list that was handed over is another one."
     if "credentialStatus" in found.document:
         yield "The status list has a status of its own."
-    for check in (
-        times.begun(found.document, question.at, question.skew),
-        times.unexpired(found.document, question.at),
-    ):
-        if not check.passed:
-            yield f"The status list does not speak for this day. {check.reason}"
+    yield from _not_fresh(found, question)
+
+
+def _not_fresh(found: Authenticity, question: StatusQuestion) -> Iterator[str]:
+    begun = times.begun(found.document, question.at, question.skew)
+    if not begun.passed:
+        yield f"The status list does not speak for this day. {begun.reason}"
+    ended = times.unexpired(found.document, question.at)
+    if not ended.passed:
+        since = times.moment(found.document, "validFrom")
+        age = f"is from {since.date().isoformat()} and " if since else ""
+        yield f"The status list {age}has run out. {ended.reason} {_NEWEST}"
     if found.proof is not None and not times.signature_unexpired(found.proof, question.at).passed:
-        yield "The status list's signature has run out."
+        yield f"The status list's signature has run out. {_NEWEST}"
 
 
 def _replacement(url: str, question: StatusQuestion) -> str:
