@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
 from pathlib import Path
@@ -9,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Credstone
+from tests.core.verifying.world import World, badge
 
-CREDENTIAL = b'{"type": "VerifiableCredential", "name": "Zo\xc3\xab"}'
+WORLD = World()
+ISSUER = WORLD.did_key()
+CREDENTIAL = WORLD.sign(ISSUER, badge(ISSUER, name="Zoë"))
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
 
 
@@ -52,12 +56,26 @@ def test_a_picture_without_a_credential_is_answered(credstone: Credstone, tmp_pa
     assert ended.json("problem")["type"] == "problems/malformed-image"
 
 
-def test_what_is_no_credential_is_not_baked(credstone: Credstone, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"hello", "This is plain text"),
+        (b'{"hallo": "welt"}', "This is JSON, but no credential"),
+        (json.dumps(badge(ISSUER)).encode(), "that nobody signed"),
+        (CREDENTIAL.replace(b'"VerifiableCredential"', b'"Letter"'), "This is no credential"),
+    ],
+)
+def test_what_is_no_signed_credential_is_not_baked(
+    credstone: Credstone, tmp_path: Path, content: bytes, what: str
+) -> None:
     (tmp_path / "plain.png").write_bytes(PNG)
 
-    ended = credstone("image", "bake", "plain.png", "-", "--out", "out.png", stdin=b"hello")
+    ended = credstone(
+        "image", "bake", "plain.png", "-", "--out", "out.png", "--json", stdin=content
+    )
 
     assert ended.status == 3
+    assert what in ended.json("problem")["detail"]
     assert not (tmp_path / "out.png").exists()
 
 
