@@ -43,6 +43,13 @@ def test_the_story_is_told_and_goes_on(tmp_path: Path) -> None:
 
     files = json.loads(tell(tmp_path, "--json"))["files"]
     assert all(Path(path).exists() for path in files.values())
+    university, mill = (
+        {json.loads(path.read_text())["issuer"] for path in Path(files[name]).glob("*.json")}
+        for name in ("the signed status lists", "the diploma mill's status lists")
+    )
+    assert university
+    assert mill
+    assert not university & mill, "the university does not publish the mill's lists"
     sheet = openpyxl.load_workbook(files["the list with ids and status"], read_only=True).active
     assert sheet is not None
     header, *rows = sheet.iter_rows(values_only=True)

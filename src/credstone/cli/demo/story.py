@@ -36,6 +36,7 @@ def play(stage: Stage, examples: Path) -> dict[str, Path]:
         "the signed trust list": stage.folder / "trust.jwt",
         "the forged one": stage.folder / "tampered.json",
         "the diploma mill's": stage.folder / "mill.json",
+        "the diploma mill's status lists": stage.folder / "mill" / "published",
     }
 
 
@@ -66,9 +67,9 @@ def _award(stage: Stage) -> dict[int, str]:
     stage.show("award", "check", path, "--achievement", _JOINT, status=3)
     stage.tell("   A corrections file repairs them; one person did not pass and is left out.")
     with_corrections = (path, "--achievement", _JOINT, "--corrections", corrections)
-    stage.show("award", "check", *with_corrections)
-    # Told again, the list still has the misspelt name that chapter 5 corrects, and run says so.
+    # Told again, the list still has the misspelt name that chapter 5 corrects, and both say so.
     ended = 3 if (stage.folder / "replaced.json").exists() else 0
+    stage.show("award", "check", *with_corrections, status=ended)
     stage.show("award", "run", *with_corrections, "--yes", status=ended)
     stage.tell("   Awarding the same list again does nothing twice.")
     again = stage.ask("award", "run", *with_corrections, "--yes", status=ended)
@@ -144,7 +145,7 @@ def _change(stage: Stage, revoked: str, suspended: str, corrected: str, trust: P
     stage.ask("credential", "export", revoked, "--out", folder / "revoked.json")
     stage.ask("credential", "export", suspended, "--out", folder / "suspended.json")
     for name in ("revoked", "suspended", "replaced"):
-        _check(stage, folder / f"{name}.json", trust, status=3, lines=1)
+        _check(stage, folder / f"{name}.json", trust, status=3, shown=1)
 
 
 def _deceive(stage: Stage, credential: str, examples: Path, trust: Path) -> None:
@@ -159,11 +160,14 @@ def _deceive(stage: Stage, credential: str, examples: Path, trust: Path) -> None
         "   whether they may award anything, nobody knows: so it is never called valid."
     )
     mill = stage.folder / "mill.json"
+    mill_stage = Stage(stage.folder / "mill", stage.paper)
     if not mill.exists():
-        _run_the_mill(Stage(stage.folder / "mill", stage.paper), mill, examples)
-    _check(stage, mill, trust, status=0)
+        _run_the_mill(mill_stage, mill, examples)
+    lists = mill_stage.folder / "published"  # the mill's own, and none of the university's
+    mill_stage.ask("status", "publish", "--out", lists)
+    _check(stage, mill, trust, lists=lists)
     stage.tell("   Whoever wants to let only trusted issuers pass says so, and the answer is no.")
-    _check(stage, mill, trust, "--require-trusted", status=3, lines=1)
+    _check(stage, mill, trust, "--require-trusted", lists=lists, status=3, shown=1)
 
 
 def _run_the_mill(mill: Stage, out: Path, examples: Path) -> None:
@@ -186,14 +190,19 @@ def _run_the_mill(mill: Stage, out: Path, examples: Path) -> None:
         mill.ask(*words)
     answer = mill.ask("award", "run", rows, "--achievement", _OWN, "--yes")
     mill.ask("credential", "export", answer["rows"][0]["credentials"][0], "--out", out)
-    mill.ask("status", "publish", "--out", out.parent / "published")
 
 
 def _check(
-    stage: Stage, path: Path, trust: Path, *more: str, status: int = 0, lines: int = 1000
+    stage: Stage,
+    path: Path,
+    trust: Path,
+    *more: str,
+    lists: Path | None = None,
+    status: int = 0,
+    shown: int = 1000,
 ) -> None:
-    files = ("--trust", trust, "--status", stage.folder / "published")
-    stage.show("verify", path, *files, "--offline", *more, status=status, lines=lines)
+    files = ("--trust", trust, "--status", lists or stage.folder / "published")
+    stage.show("verify", path, *files, "--offline", *more, status=status, lines=shown)
 
 
 def _state(stage: Stage, credential: str) -> str:
