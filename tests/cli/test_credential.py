@@ -82,6 +82,87 @@ def test_a_corrected_one_replaces_the_old_and_leads_to_the_new(
     assert second["replaces"] == old
 
 
+def test_what_was_replaced_names_its_successor(office: Credstone, ids: list[str]) -> None:
+    words = ("--reason", "data-corrected", "--set", "grade=1.3")
+    new = office("credential", "supersede", ids[0], *words, "--json").json("home-credential")["id"]
+
+    again = office("credential", "supersede", ids[0], *words, "--json")
+
+    assert again.status == 1
+    assert f"was replaced by {new}" in again.json("problem")["detail"]
+
+
+def test_several_are_changed_each_for_itself(office: Credstone, ids: list[str]) -> None:
+    office("credential", "revoke", ids[1], "--reason", "misconduct")
+    nobody = "urn:uuid:00000000-0000-4000-8000-000000000000"
+    words = ("revoke", *ids[:3], nobody, "--reason", "issued-in-error", "--json")
+
+    ended = office("credential", *words)
+    answer = ended.json("credential-changed")
+
+    assert ended.status == 1
+    assert [one["id"] for one in answer["changed"]] == [ids[0], ids[2]]
+    assert {one["state"] for one in answer["changed"]} == {"revoked"}
+    assert [one["id"] for one in answer["failed"]] == [ids[1], nobody]
+    assert "is revoked" in answer["failed"][0]["problem"]["detail"]
+
+    for verb, state in (("suspend", "suspended"), ("resume", "issued")):
+        both = ids[3], ids[3]  # named twice, changed once
+        ended = office("credential", verb, *both, "--reason", "under-investigation")
+        assert (ended.status, ended.out) == (0, f"{ids[3]}\t{state}\n")
+
+
+def test_credentials_are_found_by_learner_and_state(
+    office: Credstone, ids: list[str], results: Path
+) -> None:
+    tag = results.read_text().splitlines()[1].partition("-")[0]
+    office("credential", "revoke", ids[1], "--reason", "misconduct")
+
+    everybody = office("credential", "list", "--search", tag.upper(), "--json")
+    two = office("credential", "list", "--search", tag, "--limit", "2")
+    revoked = office("credential", "list", "--search", tag, "--state", "revoked", "--json")
+    elsewhere = office(
+        "credential", "list", "--search", tag, "--achievement", "MC-DATA-02", "--json"
+    )
+
+    found = everybody.json("home-credentials")
+    assert found["total"] == 4
+    assert {one["id"] for one in found["credentials"]} == set(ids)
+    assert len(two.out.splitlines()) == 2
+    assert "2 of 4 found." in two.err
+    [only] = revoked.json("home-credentials")["credentials"]
+    assert (only["id"], only["learner"]) == (ids[1], "Zoë 1 García Márquez")
+    assert elsewhere.json("home-credentials") == {"total": 0, "credentials": []}
+
+
+def test_a_replaced_one_is_found_by_what_it_states(office: Credstone, ids: list[str]) -> None:
+    name = f"Ó{ids[0][-8:]}"
+    words = ("--reason", "name-changed", "--set", f"family_name={name}")
+    new = office("credential", "supersede", ids[0], *words, "--json").json("home-credential")["id"]
+
+    found = office("credential", "list", "--search", name.casefold(), "--json")
+
+    assert [one["id"] for one in found.json("home-credentials")["credentials"]] == [new]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--reason", "typo"), "'typo' is not one of 'issued-in-error'"),
+        ((), "Missing option '--reason'. Choose from: issued-in-error, data-corrected"),
+    ],
+)
+def test_a_reason_that_is_none_is_met_with_the_reasons(
+    office: Credstone, words: tuple[str, ...], said: str
+) -> None:
+    ended = office("credential", "revoke", "urn:uuid:1", *words)
+
+    assert ended.status == 2
+    assert said in ended.err
+    assert "Value error" not in ended.err
+    assert len(ended.err.splitlines()) == 2
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [

@@ -148,3 +148,40 @@ def test_a_faulty_organisation_file_is_answered_with_findings(credstone: Credsto
     assert ended.status == 3
     fields = {one["field"] for one in ended.json("findings")["findings"]}
     assert {"land", "country", "name"} <= fields
+
+
+def test_warnings_are_told_when_an_organisation_is_added(credstone: Credstone) -> None:
+    credstone("init")
+    file = (EXAMPLES / "organisations" / "ub.yaml").read_text()
+    file = file.replace("    standard_edition: ESG 2015\n", "")
+
+    added = credstone("organisation", "add", "-", stdin=file.encode())
+
+    assert added.status == 0
+    assert ": warning: accreditations[0]" in added.err
+    assert added.out.startswith("ub\tdid:key:")
+
+
+def test_after_a_new_key_a_correction_says_what_is_possible(
+    credstone: Credstone, tmp_path: Path
+) -> None:
+    credstone("init")
+    credstone("organisation", "add", EXAMPLES / "organisations" / "ub.yaml")
+    credstone("achievement", "publish", EXAMPLES / "achievements" / "mc-data-02.yaml")
+    (tmp_path / "list.csv").write_text(
+        "student number,first name,last name,grade,awarded on\n01,Zoë,García,80,2026-07-14\n"
+    )
+    run = credstone("award", "run", "list.csv", "--achievement", "MC-DATA-02", "--json")
+    [one] = run.json("award-list")["rows"][0]["credentials"]
+    credstone("key", "rotate", "ub", "--yes")
+
+    words = ("--reason", "name-changed", "--set", "family_name=Márquez")
+    ended = credstone("credential", "supersede", one, *words, "--json")
+
+    problem = ended.json("problem")
+    assert (ended.status, problem["type"]) == (1, "problems/refused")
+    assert "another key" in problem["detail"]
+    assert "Revoke it" in problem["fix"]
+    assert credstone("credential", "revoke", one, "--reason", "name-changed").status == 0
+    found = credstone("credential", "list", "--search", "zoë", "--json").json("home-credentials")
+    assert [(row["id"], row["state"]) for row in found["credentials"]] == [(one, "revoked")]

@@ -44,6 +44,40 @@ def test_wrong_usage_is_one_object_for_a_program(installed: Credstone) -> None:
     assert "credstone verify --help" in problem["fix"]
 
 
+def test_what_every_command_takes_stands_behind_it(installed: Credstone) -> None:
+    for words in (("--json", "init"), ("key", "--no-input", "list")):
+        ended = installed(*words)
+        assert ended.status == 2
+        assert "stands behind the command" in ended.out + ended.err
+
+
+def test_a_second_interruption_changes_nothing(tmp_path: Path) -> None:
+    """Ctrl-C while Python ends: the status is still 130, and death by a signal is none of it."""
+    program = (
+        "import atexit, os, signal; from credstone.cli import main\n"
+        "main.run = lambda _: 130\n"
+        "atexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+        "import credstone.__main__ as one; one.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=False)
+    assert done.returncode == 130
+
+
+def test_an_early_interruption_is_told(tmp_path: Path) -> None:
+    """Ctrl-C while the parts are still being loaded."""
+    program = (
+        "import sys\n"
+        "class Slow:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'credstone.cli.app': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Slow())\n"
+        "import credstone.__main__ as one; one.main()"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (130, "Interrupted: Stopped before the end.\n")
+
+
 def test_a_typing_slip_is_met_with_a_suggestion(installed: Credstone) -> None:
     assert "Did you mean 'verify'?" in installed("verfy").err
 

@@ -76,6 +76,21 @@ def test_a_problem_tells_a_person_what_where_and_what_next(
     assert "Rename one." in told.err
 
 
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (PermissionError(13, "Permission denied", "a/b"), "write to"),
+        (PermissionError(1, "Operation not permitted", "a/b"), "write to"),
+        (OSError(30, "Read-only file system", "a/b"), "can be written to"),
+        (OSError(28, "No space left on device"), "Make room"),
+        (IsADirectoryError(21, "Is a directory", "a/b"), "inside that folder"),
+        (OSError(9999, "Something rare"), "run the same command again"),
+    ],
+)
+def test_what_the_system_refuses_comes_with_a_next_step(error: OSError, words: str) -> None:
+    assert words in problem_of(error).fix
+
+
 def test_a_problem_tells_a_program_the_same_as_one_object(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -67,6 +67,7 @@ def publish(file: File, terminal: Terminal) -> Answer:
         return findings_answer(file, reading.findings, valid=False)
     tenant = accounts.organisation(reading.achievement.issuer.code)
     row = publish_achievement(tenant, reading.achievement, workplace.now())
+    tell_warnings(file, reading.findings, terminal)
     for code in _missing_consents(row):
         terminal.say(
             f"{code} awards jointly and has not consented yet: "
@@ -203,7 +204,20 @@ def _finding(one: LocatedFinding) -> Json:
     }
 
 
+def tell_warnings(file: str, findings: tuple[LocatedFinding, ...], terminal: Terminal) -> None:
+    """Talk of what was found and did not stand in the way."""
+    _tell(file, findings, terminal.err)
+
+
 def _show(file: str, findings: tuple[LocatedFinding, ...], valid: bool, paper: Paper) -> None:
+    _tell(file, findings, paper)
+    errors = sum(one.finding.is_error for one in findings)
+    warnings = len(findings) - errors
+    total = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    paper.line(f"{file}: {'good' if valid else 'not good yet'} ({total})", "bold")
+
+
+def _tell(file: str, findings: tuple[LocatedFinding, ...], paper: Paper) -> None:
     for one in findings:
         field = f"{one.field}: " if one.field else ""
         value = f" ({one.finding.value})" if one.finding.value else ""
@@ -213,10 +227,6 @@ def _show(file: str, findings: tuple[LocatedFinding, ...], valid: bool, paper: P
         )
         if one.finding.fix:
             paper.line(one.finding.fix, indent=4)
-    errors = sum(one.finding.is_error for one in findings)
-    warnings = len(findings) - errors
-    total = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
-    paper.line(f"{file}: {'good' if valid else 'not good yet'} ({total})", "bold")
 
 
 def _count(number: int, thing: str) -> str:

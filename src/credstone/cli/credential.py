@@ -1,4 +1,4 @@
-"""``credstone credential``: one credential of this home, from looking at it to replacing it."""
+"""``credstone credential``: credentials of this home, from finding one to replacing it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from credstone.cli.command import command, noun
-from credstone.cli.outcome import Answer, WrongUsage
-from credstone.cli.paper import Paper
+from credstone.cli.credential_shown import (
+    answer_of,
+    answer_of_list,
+    answer_of_several,
+    id_of,
+    request_of,
+    stated,
+)
+from credstone.cli.outcome import Answer, Problem, WrongUsage, problem_of
 from credstone.cli.reading import MAX_IMAGE, instant, read_file
 from credstone.cli.terminal import Terminal
 from credstone.cli.verify import At, Explain, Offline, RequireTrusted, Trust, check, policy_of
 from credstone.cli.verify import answer as verification_answer
 from credstone.cli.writing import replace_file, write_bytes
-from credstone.errors import CredstoneError
-from credstone.ports import Json, JsonObject
+from credstone.errors import CredstoneError, Refused
+from credstone.model.credential import CredentialState
+from credstone.ports import JsonObject
 
 if TYPE_CHECKING:
     from credstone.issuing.request import AwardRequest
@@ -30,7 +38,9 @@ if TYPE_CHECKING:
     from credstone.web.records.models import Credential
     from credstone.web.wiring import Workplace
 
-app = noun("credential", "One credential: show, verify, revoke, suspend, resume, replace, export.")
+app = noun(
+    "credential", "Credentials: list, show, verify, revoke, suspend, resume, replace, export."
+)
 
 
 class Reason(StrEnum):
@@ -56,6 +66,10 @@ class Form(StrEnum):
 
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The credential's id, urn:uuid:…")]
+Ids = Annotated[
+    list[str],
+    typer.Argument(metavar="ID...", help="One credential's id, urn:uuid:…, or several."),
+]
 Why = Annotated[
     Reason,
     typer.Option("--reason", metavar="REASON", help=f"One of {', '.join(Reason)}."),
@@ -65,6 +79,53 @@ Note = Annotated[
 ]
 
 
+@command(app, "list", answer="home-credentials", stateful=True)
+def list_(
+    terminal: Terminal,
+    achievement: Annotated[
+        str, typer.Option("--achievement", metavar="CODE", help="Only of this achievement.")
+    ] = "",
+    state: Annotated[
+        CredentialState | None,
+        typer.Option("--state", metavar="STATE", help=f"One of {', '.join(CredentialState)}."),
+    ] = None,
+    search: Annotated[
+        str,
+        typer.Option(
+            "--search", metavar="TEXT", help="Part of the learner's name, number or address."
+        ),
+    ] = "",
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, help="Show at most so many.")
+    ] = 200,
+) -> Answer:
+    """List credentials, the newest first, and say how many there are."""
+    from credstone.cli import workplace
+    from credstone.web.records import queries
+
+    workplace.open_home(terminal)
+    found: list[tuple[Credential, AwardRequest]] = []
+    total = 0
+    for row in queries.credentials(achievement, state.value if state else ""):
+        # A replaced one states what the award's record no longer says.
+        request = stated(row) if row.state == CredentialState.SUPERSEDED else request_of(row)
+        if _names(request, search):
+            total += 1
+            if len(found) < limit:
+                found.append((row, request))
+    shown = f"{len(found)} of {total}" if len(found) < total else f"{total}"
+    terminal.say(f"{shown} found." if total else "None found.")
+    return answer_of_list(found, total)
+
+
+def _names(request: AwardRequest, search: str) -> bool:
+    """Whether ``search`` is part of what the learner is called or told apart by."""
+    learner = request.learner
+    words = [learner.full_name, learner.given_name, learner.family_name]
+    words += [one.value for one in learner.identifiers]
+    return any(search.casefold() in word.casefold() for word in words)
+
+
 @command(app, "show", answer="home-credential", stateful=True)
 def show(credential_id: Id, terminal: Terminal) -> Answer:
     """Show what the register says of a credential, and its history."""
@@ -72,7 +133,7 @@ def show(credential_id: Id, terminal: Terminal) -> Answer:
     from credstone.web.records import queries
 
     workplace.open_home(terminal)
-    return _answer(queries.credential(credential_id))
+    return answer_of(queries.credential(credential_id))
 
 
 @command(app, "verify", answer="verification-report", stateful=True)
@@ -109,30 +170,33 @@ def verify(
     return verification_answer(report, explain)
 
 
-@command(app, "revoke", answer="home-credential", stateful=True)
-def revoke(credential_id: Id, reason: Why, terminal: Terminal, note: Note = "") -> Answer:
-    """Revoke for good. Verifiers see it once the status lists are published."""
+@command(app, "revoke", answer="credential-changed", stateful=True)
+def revoke(credential_ids: Ids, reason: Why, terminal: Terminal, note: Note = "") -> Answer:
+    """Revoke for good. Verifiers see it once the status lists are published.
+
+    Of several, each is changed for itself. Exit status 1: some could not be.
+    """
     from credstone.transparency.leaf import LeafKind
 
-    return _change(credential_id, LeafKind.REVOKE, reason, note, terminal)
+    return _change(credential_ids, LeafKind.REVOKE, reason, note, terminal)
 
 
-@command(app, "suspend", answer="home-credential", stateful=True)
-def suspend(credential_id: Id, reason: Why, terminal: Terminal, note: Note = "") -> Answer:
+@command(app, "suspend", answer="credential-changed", stateful=True)
+def suspend(credential_ids: Ids, reason: Why, terminal: Terminal, note: Note = "") -> Answer:
     """Suspend for now; resume takes it back."""
     from credstone.transparency.leaf import LeafKind
 
-    return _change(credential_id, LeafKind.SUSPEND, reason, note, terminal)
+    return _change(credential_ids, LeafKind.SUSPEND, reason, note, terminal)
 
 
-@command(app, "resume", answer="home-credential", stateful=True)
+@command(app, "resume", answer="credential-changed", stateful=True)
 def resume(
-    credential_id: Id, terminal: Terminal, reason: Why = Reason.CLEARED, note: Note = ""
+    credential_ids: Ids, terminal: Terminal, reason: Why = Reason.CLEARED, note: Note = ""
 ) -> Answer:
     """Let a suspended credential hold again."""
     from credstone.transparency.leaf import LeafKind
 
-    return _change(credential_id, LeafKind.RESUME, reason, note, terminal)
+    return _change(credential_ids, LeafKind.RESUME, reason, note, terminal)
 
 
 @command(app, "supersede", answer="home-credential", stateful=True)
@@ -163,8 +227,9 @@ def supersede(
     corrections = _assignments(changes)
     place = workplace.open_home(terminal, signs=True)
     row = queries.credential(credential_id)
+    _require_correctable(row)
     order = orders.order_for(place, row.award.achievement, (row.format,))
-    request = orders.corrected(_request(row), corrections, order.achievement, workplace.today())
+    request = orders.corrected(request_of(row), corrections, order.achievement, workplace.today())
     new = _replacement(place, order, row, request)
     change_status(
         row,
@@ -175,7 +240,7 @@ def supersede(
         replacement=new,
     )
     _remind(terminal)
-    return _answer(queries.credential(_id(new)))
+    return answer_of(queries.credential(id_of(new)))
 
 
 @command(app, "export", answer="credential-export", stateful=True)
@@ -210,7 +275,7 @@ def export(
         content = baking.bake(read_file(image, MAX_IMAGE), content)
         if out is None and terminal.as_json:
             raise WrongUsage("A picture is no JSON.", fix="Name a file with --out.")
-    data: JsonObject = {"id": _id(row), "format": row.format, "bytes": len(content)}
+    data: JsonObject = {"id": id_of(row), "format": row.format, "bytes": len(content)}
     if out is None:
         return Answer(
             {**data, "content": content.decode("utf-8", "replace")},
@@ -235,18 +300,47 @@ def _replacement(
 
 
 def _change(
-    credential_id: str, kind: LeafKind, reason: Reason, note: str, terminal: Terminal
+    credential_ids: list[str], kind: LeafKind, reason: Reason, note: str, terminal: Terminal
 ) -> Answer:
+    """Change each for itself; one alone answers, or fails, as itself."""
     from credstone.cli import workplace
     from credstone.web.records import queries
     from credstone.web.records.commands import change_status
 
     _demand_note(reason, note)
     workplace.open_home(terminal)
-    row = queries.credential(credential_id)
-    changed = change_status(row, kind, reason=reason.value, note=note, now=workplace.now())
-    _remind(terminal)
-    return _answer(changed)
+    changed: list[Credential] = []
+    failed: dict[str, Problem] = {}
+    for one in dict.fromkeys(credential_ids):
+        try:
+            row = queries.credential(one)
+            changed.append(
+                change_status(row, kind, reason=reason.value, note=note, now=workplace.now())
+            )
+        except CredstoneError as error:
+            if len(credential_ids) == 1:
+                raise
+            failed[one] = problem_of(error)
+    if changed:
+        _remind(terminal)
+    if len(credential_ids) == 1:
+        return answer_of(changed[0])
+    return answer_of_several(changed, failed)
+
+
+def _require_correctable(row: Credential) -> None:
+    """Refuse what no correction can replace, with what is possible instead."""
+    from credstone.transparency.leaf import LeafKind
+    from credstone.web.records import orders, states
+
+    states.require(row, LeafKind.SUPERSEDE)
+    version = row.award.achievement
+    if orders.achievement_of(version).issuer.id != row.tenant.did:
+        raise Refused(
+            f"{id_of(row)} was awarded when {row.tenant_id} had another key, "
+            "and its successor would need that key",
+            fix=f"Revoke it, publish {version.code} in a new version, and award that instead.",
+        )
 
 
 def _demand_note(reason: Reason, note: str) -> None:
@@ -293,85 +387,3 @@ def _newest_lists(place: Workplace, fetcher: Fetcher) -> StatusSource:
         publication.publish(place.home, place.signer, Path(folder), workplace.now())
         own = StatusFiles.read(Path(folder))
     return FirstOf((own, StatusNetwork(fetcher)))
-
-
-def _id(row: Credential) -> str:
-    return f"urn:uuid:{row.pk}"
-
-
-def _request(row: Credential) -> AwardRequest:
-    from credstone.issuing.request import from_json
-    from credstone.securing.strict_json import loads
-
-    content = loads(row.award.content.encode())
-    if not isinstance(content, dict):
-        raise CredstoneError("What is recorded of this award cannot be read.", where=_id(row))
-    return from_json(content)
-
-
-def _answer(row: Credential) -> Answer:
-    return Answer(_data(row), lambda paper: _show(row, paper))
-
-
-def _stated(row: Credential) -> AwardRequest:
-    """What this credential says, which a later correction does not change."""
-    from credstone.formats import registry
-    from credstone.issuing.request import AwardRequest
-    from credstone.model.credential import CredentialState
-    from credstone.securing import mechanism
-    from credstone.web.records import queries
-
-    if row.state == CredentialState.RESERVED.value:
-        return _request(row)
-    award = registry.read(mechanism.read(queries.secured(row)).document).award
-    if award is None:
-        return _request(row)
-    return AwardRequest(award.learner, award.awarded_on, award.grade)
-
-
-def _data(row: Credential) -> JsonObject:
-    request = _stated(row)
-    earlier = getattr(row, "replaces", None)
-    return {
-        "id": _id(row),
-        "state": row.state,
-        "format": row.format,
-        "version": row.version,
-        "achievement": {
-            "code": row.award.achievement.code,
-            "version": row.award.achievement.version,
-        },
-        "issuer": row.tenant_id,
-        "learner": request.learner.full_name,
-        "awarded_on": request.awarded_on.isoformat(),
-        "grade": request.grade,
-        "reserved": _instant(row.reserved),
-        "valid_until": _instant(row.valid_until) if row.valid_until else None,
-        "replaced_by": f"urn:uuid:{row.replaced_by_id}" if row.replaced_by_id else None,
-        "replaces": _id(earlier) if earlier is not None else None,
-        "events": [*_events(row)],
-    }
-
-
-def _events(row: Credential) -> list[Json]:
-    return [
-        {"kind": one.kind, "time": _instant(one.time), "reason": one.reason, "note": one.note}
-        for one in row.statusevent_set.order_by("time", "pk")
-    ]
-
-
-def _instant(time: datetime) -> str:
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _show(row: Credential, paper: Paper) -> None:
-    data = _data(row)
-    paper.line(f"{data['id']}\t{data['state']}", "bold")
-    paper.line(f"{row.award.achievement} awarded to {data['learner']} on {data['awarded_on']}")
-    paper.line(f"issued by {data['issuer']} as {data['format']}, version {data['version']}")
-    for name, words in (("replaced_by", "replaced by"), ("replaces", "replaces")):
-        if data[name]:
-            paper.line(f"{words} {data[name]}")
-    for event in row.statusevent_set.order_by("time", "pk"):
-        note = f" ({event.note})" if event.note else ""
-        paper.line(f"{_instant(event.time)} {event.kind}: {event.reason}{note}")

@@ -6,6 +6,7 @@ Usage errors that typer finds while reading the words become problems like any o
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -20,7 +21,10 @@ from credstone.cli.terminal import Terminal
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit with its status."""
     _make_streams_forgiving()
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    status = run(sys.argv[1:] if arguments is None else arguments)
+    # All is told: an impatient second Ctrl-C shall not change the status while Python ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -45,10 +49,19 @@ def run(arguments: Sequence[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
+SHARED_OPTIONS = ("--json", "--no-input", "--debug")
+"""What every command takes, and no noun does."""
+
+
 def _as_wrong_usage(error: typer.TyperException) -> WrongUsage:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "credstone"
-    return WrongUsage(error.format_message(), fix=f"See: {path} --help")
+    option = getattr(error, "option_name", "")
+    if option in SHARED_OPTIONS:
+        return WrongUsage(f"{option} stands behind the command.", fix=f"Write: {path} … {option}")
+    # Values are told in one line, and whose error it is inside is nobody's concern.
+    told = " ".join(error.format_message().split()).replace("Value error, ", "")
+    return WrongUsage(told, fix=f"See: {path} --help")
 
 
 def _raise(error: Exception) -> Answer:

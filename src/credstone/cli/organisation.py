@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from credstone.cli.achievement import findings_answer
+from credstone.cli.achievement import findings_answer, tell_warnings
 from credstone.cli.command import command, noun
 from credstone.cli.outcome import Answer
 from credstone.cli.paper import Paper
@@ -49,6 +49,7 @@ def add(
     row = add_organisation(
         place.home, place.signer, reading.organisation, workplace.now(), key_type
     )
+    tell_warnings(file, reading.findings, terminal)
     return Answer(_data(row), lambda paper: paper.line(f"{row.code}\t{row.did}"))
 
 

@@ -6,6 +6,7 @@ The one place that turns the error tree into exit statuses and words. Showing th
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -114,6 +115,25 @@ PROBLEMS: dict[str, tuple[str, ExitStatus]] = {
 """Every kind of problem with its title and exit status, for the reference."""
 
 
+_CLOSED = "Choose a place that you may write to, or let its owner give you access."
+_FULL = "Make room or choose another place, then run the same command again: nothing is done twice."
+_REMEDIES: dict[int, str] = {
+    errno.EACCES: _CLOSED,
+    errno.EPERM: _CLOSED,
+    errno.EROFS: "Choose a place that can be written to.",
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.ENOENT: "Make the folder first, or check how the path is spelt.",
+    errno.EISDIR: "Name a file inside that folder.",
+    errno.ENOTDIR: "A part of the path is a file: name a folder there.",
+    errno.EEXIST: "Choose another name.",
+    errno.ENAMETOOLONG: "Choose a shorter name.",
+    errno.EMFILE: "Let the process open more files (ulimit -n), then run it again.",
+    errno.EIO: "Look at the disk, then run the same command again: nothing is done twice.",
+}
+
+
 def problem_of(error: BaseException) -> Problem:
     """Put any exception into words; what nobody expected becomes an apology, never a traceback."""
     match error:
@@ -124,7 +144,8 @@ def problem_of(error: BaseException) -> Problem:
             return _named("interrupted", "Stopped before the end.")
         case OSError() if error.strerror:
             where = str(error.filename or "")
-            return _named("failed", f"{error.strerror}.", where=where)
+            fix = _REMEDIES.get(error.errno or 0, "See to it, then run the same command again.")
+            return _named("failed", f"{error.strerror}.", where=where, fix=fix)
         case _ if _is_lost_database(error):
             return _named(
                 "unavailable",

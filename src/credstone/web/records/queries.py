@@ -6,18 +6,22 @@ a tenant it is the home's own question.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from uuid import UUID
 
 from credstone.errors import Refused
 from credstone.model.credential import CredentialState, StatusPurpose
+from credstone.transparency.leaf import LeafKind
 from credstone.web.records.models import (
     AchievementVersion,
+    Award,
     ColumnMapping,
     Consent,
     Credential,
     LeafRow,
     SecuredDocument,
+    StatusEvent,
     StatusIndex,
     StatusList,
 )
@@ -82,6 +86,19 @@ def credential(credential_id: str, tenant: str = "") -> Credential:
     return row
 
 
+def credentials(code: str = "", state: str = "") -> Iterator[Credential]:
+    """Every credential of the home, of this achievement's code and in this state, newest first.
+
+    Read a thousand at a time, since there may be a hundred thousand.
+    """
+    rows = Credential.objects.select_related("award__achievement", "tenant")
+    if code:
+        rows = rows.filter(award__achievement__code=code)
+    if state:
+        rows = rows.filter(state=state)
+    return rows.order_by("-reserved", "pk").iterator(chunk_size=1000)
+
+
 def secured(row: Credential) -> bytes:
     """The signed bytes, verbatim; raises ``Refused`` while the credential is only reserved."""
     document = SecuredDocument.objects.filter(credential=row).first()
@@ -91,6 +108,27 @@ def secured(row: Credential) -> bytes:
             fix="Finish it with: credstone award resume",
         )
     return bytes(document.content)
+
+
+def awarded(tenant: str, keys: Iterable[str]) -> dict[str, tuple[Award, dict[str, Credential]]]:
+    """The awards with these idempotency keys, each with its newest credential by format."""
+    awards = Award.objects.filter(tenant_id=tenant, idempotency_key__in=list(keys))
+    found: dict[str, tuple[Award, dict[str, Credential]]] = {
+        row.idempotency_key: (row, {}) for row in awards
+    }
+    newest = {row.pk: credentials for row, credentials in found.values()}
+    rows = Credential.objects.filter(award__in=newest.keys()).order_by("version")
+    for row in rows:
+        newest[row.award_id][row.format] = row
+    return found
+
+
+def corrected_on(ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When each of the credentials among ``ids`` took an earlier one's place."""
+    rows = StatusEvent.objects.filter(
+        kind=LeafKind.SUPERSEDE.value, credential__replaced_by__in=list(ids)
+    )
+    return dict(rows.values_list("credential__replaced_by", "time"))
 
 
 def unfinished(tenant: str) -> list[UUID]:
