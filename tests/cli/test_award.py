@@ -209,3 +209,90 @@ def _wait_for_awards(office: Office, folder: Path) -> None:
                 return
         time.sleep(0.05)
     raise AssertionError("no award was seen")
+
+
+def test_the_dry_run_knows_what_was_awarded_before(office: Credstone, results: Path) -> None:
+    assert office("award", "check", results, *JOINT, "--json").json("award-list")["new"] == 4
+    office("award", "run", results, *JOINT)
+    results.write_text(results.read_text().replace(",2.0,", ",1.0,", 1))
+
+    checked = office("award", "check", results, *JOINT)
+    assert checked.status == 3
+    assert "0 new, 3 already awarded, 1 awarded otherwise" in checked.out
+    answer = office("award", "check", results, *JOINT, "--json").json("award-list")
+    assert [row["status"] for row in answer["rows"]] == ["awarded otherwise"] + 3 * [
+        "already awarded"
+    ]
+    assert answer["rows"][0]["credentials"][0] in checked.out
+
+
+def test_a_revoked_row_says_on_screen_how_it_is_awarded_again(
+    office: Credstone, results: Path
+) -> None:
+    first = office("award", "run", results, *JOINT, "--json").json("award-list")["rows"][0]
+    [credential] = first["credentials"]
+    office("credential", "revoke", credential, "--reason", "issued-in-error")
+
+    again = office("award", "run", results, *JOINT)
+    assert f"row 2 already awarded: {credential} is revoked now" in again.out
+    assert "Occasion" in again.out
+
+
+def test_how_the_list_is_read_is_told_beforehand(office: Credstone, results: Path) -> None:
+    checked = office("award", "check", results, *JOINT)
+    assert "Columns used: student number → student number, first name → given name" in checked.err
+    assert "Grades: best 1.0, passes up to 4.0." in checked.err
+
+
+def test_a_column_that_is_not_there_is_told_once(office: Credstone, results: Path) -> None:
+    results.write_text(results.read_text().replace(",grade,", ",Leistung,"))
+
+    checked = office("award", "check", results, *JOINT)
+    assert checked.status == 3
+    assert checked.out.count("\n") == 2
+    assert "No column gives the grade: column 'Leistung' is unknown: rename it" in checked.out
+    answer = office("award", "check", results, *JOINT, "--json").json("award-list")
+    assert answer["fixable"] == 4
+    assert any("No column gives the grade" in note for note in answer["notes"])
+
+
+@pytest.mark.parametrize("asked", [False, True], ids=["by itself", "when asked"])
+def test_the_date_of_birth_is_written_only_when_asked(
+    office: Credstone, results: Path, asked: bool
+) -> None:
+    header, *rows = results.read_text().splitlines()
+    born = [f"{header},Geburtsdatum", *(f"{row},2001-02-03" for row in rows)]
+    results.write_text("\n".join(born) + "\n")
+
+    words = ("award", "run", results, *JOINT, *(["--with-birth-date"] if asked else []))
+    ran = office(*words, "--json")
+    [credential] = ran.json("award-list")["rows"][0]["credentials"]
+    assert ("not written into credentials" in ran.err) is not asked
+    exported = office("credential", "export", credential).out
+    assert ("2001-02-03" in exported) is asked
+
+
+def test_nobodys_file_is_overwritten(office: Credstone, results: Path) -> None:
+    theirs = results.with_name("results-awarded.xlsx")
+    theirs.write_bytes(b"mine")
+    for _ in range(2):
+        answer = office("award", "run", results, *JOINT, "--json").json("award-list")
+        assert Path(answer["result"]).name == "results-awarded-2.xlsx"
+    assert theirs.read_bytes() == b"mine"
+
+
+def test_a_folder_is_no_list(office: Credstone, tmp_path: Path) -> None:
+    ended = office("award", "run", tmp_path, *JOINT)
+    assert ended.status == 2
+    assert "This is a folder." in ended.err
+
+
+def test_a_credential_is_not_corrected_into_a_failing_grade(
+    office: Credstone, results: Path
+) -> None:
+    rows = office("award", "run", results, *JOINT, "--json").json("award-list")["rows"]
+    [credential] = rows[0]["credentials"]
+    words = ("credential", "supersede", credential, "--reason", "data-corrected")
+    refused = office(*words, "--set", "grade=5,0", "--json")
+    assert refused.status == 1
+    assert "is not a pass" in refused.json("problem")["detail"]

@@ -51,6 +51,13 @@ Corrections = Annotated[
     Path | None,
     typer.Option("--corrections", metavar="FILE", help="Decisions about single rows."),
 ]
+BirthDate = Annotated[
+    bool,
+    typer.Option(
+        "--with-birth-date",
+        help="Write the dates of birth of the list into the credentials; else they are left out.",
+    ),
+]
 
 
 @command(app, "check", answer="award-list", stateful=True)
@@ -60,19 +67,25 @@ def check(
     terminal: Terminal,
     map_: Map = None,
     corrections: Corrections = None,
+    with_birth_date: BirthDate = False,
     version: Version = "",
     issuer: Issuer = "",
 ) -> Answer:
     """Say what run would do, row by row, and change nothing.
 
-    Exit status 0: every row is good or was left out by a correction. 3: some are not.
+    Exit status 0: every row is good or was left out by a correction. 3: some are not, or were
+    awarded before with other values.
     """
     from credstone.cli import workplace
+    from credstone.web.records import award_run
 
     workplace.open_home(terminal)
     wanted = version_of(achievement, version, issuer)
-    listed = read_list(file, wanted, map_, corrections, terminal)
-    status = ExitStatus.NOT_VALID if listed.open_questions else ExitStatus.DONE
+    listed = read_list(file, wanted, map_, corrections, terminal, with_birth_date=with_birth_date)
+    for row in award_run.foresee(wanted, listed.sheet.requests()):
+        listed.awarded[row.row] = row
+    listed.foreseen = True
+    status = ExitStatus.NOT_VALID if listed.open_questions else listed.status()
     return Answer(listed.data(), listed.show, status)
 
 
@@ -86,15 +99,6 @@ def run(
     yes: Annotated[
         bool, typer.Option("--yes", help="Award the good rows although others are not.")
     ] = False,
-    formats: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="openbadges/eddsa-rdfc-2022, openbadges/vc-jwt, vcdm/eddsa-rdfc-2022 or "
-            "vcdm/vc-jwt; what the issuer's key makes unless given.",
-        ),
-    ] = None,
     dispatch: Annotated[
         Dispatch,
         typer.Option("--dispatch", metavar="WHERE", help="Where the work is done: inline."),
@@ -108,12 +112,14 @@ def run(
             "Unless given: openbadges, secured as suits the issuer's key.",
         ),
     ] = None,
+    with_birth_date: BirthDate = False,
     version: Version = "",
     issuer: Issuer = "",
 ) -> Answer:
     """Award the good rows of a list, and write what became of each row beside it.
 
-    The result list is called like FILE and ends with -awarded.xlsx. When rows are not good, run
+    The result list is called like FILE and ends with -awarded.xlsx; where such a file is another
+    list's, a number is added. When rows are not good, run
     asks before it awards the others. It may be interrupted and run again at any time: what was
     awarded is not awarded twice.
     """
@@ -122,7 +128,7 @@ def run(
 
     place = workplace.open_home(terminal, signs=True)
     wanted = version_of(achievement, version, issuer)
-    listed = read_list(file, wanted, map_, corrections, terminal)
+    listed = read_list(file, wanted, map_, corrections, terminal, with_birth_date=with_birth_date)
     order = orders.order_for(place, wanted, tuple(format_ or ()))
     _tell_of_bodies(order, terminal)
     if not listed.good:

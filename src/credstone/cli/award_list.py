@@ -26,13 +26,21 @@ if TYPE_CHECKING:
     from credstone.web.records.models import AchievementVersion
 
 
+_DONE = (
+    "{awarded} awarded, {already_awarded} already awarded, "
+    "{awarded_otherwise} awarded otherwise, {failed} not issued"
+)
+_FORESEEN = "{new} new, {already_awarded} already awarded, {awarded_otherwise} awarded otherwise"
+
+
 @dataclass
 class ResultList:
-    """A result list with what became of each row so far."""
+    """A result list with what became of each row so far, or would: then it is ``foreseen``."""
 
     sheet: AwardSheet
     version: AchievementVersion
     awarded: dict[int, RowAwarded] = field(default_factory=dict)
+    foreseen: bool = False
     interrupted: bool = False
     result: str = ""
     result_problem: str = ""
@@ -70,7 +78,7 @@ class ResultList:
             "blank_rows": checked.blank_rows,
             "unused_corrections": [one.row for one in checked.unused],
             "columns": [*self.sheet.columns.as_json()],
-            "notes": [*self.sheet.sheet.notes, *checked.notes],
+            "notes": [*self.sheet.notes],
             "interrupted": self.interrupted,
             "result": self.result,
         }
@@ -84,6 +92,7 @@ class ResultList:
             "ok": self.sheet.checked.count(RowState.OK),
             "fixable": self.sheet.checked.count(RowState.FIXABLE),
             "blocked": self.sheet.checked.count(RowState.BLOCKED),
+            "new": ends[Status.NEW],
             "awarded": ends[Status.AWARDED],
             "already_awarded": ends[Status.ALREADY],
             "awarded_otherwise": ends[Status.DIFFERS],
@@ -101,36 +110,35 @@ class ResultList:
 
     def show(self, paper: Paper) -> None:
         """Every row that is not good with its reasons, then the counts."""
-        from credstone.web.records.award_run import Status
-
+        for lack in self.sheet.checked.lacking:
+            paper.line(lack.sentence)
+        missing = {lack.column for lack in self.sheet.checked.lacking}
         for row in self.sheet.checked.rows:
             if row.result is None:
-                _show_row(row, paper)
+                _show_row(row, missing, paper)
             one = self.awarded.get(row.row)
-            if one is not None and one.status in (Status.FAILED, Status.DIFFERS):
+            if one is not None and one.message:
                 paper.line(f"row {row.row} {one.status}: {one.message}")
         for unused in self.sheet.checked.unused:
             paper.line(f"row {unused.row}: corrected, but the list has no such row")
         counts = self._counts()
         paper.line("{ok} ok, {fixable} fixable, {blocked} blocked".format(**counts), "bold")
         if self.awarded:
-            words = (
-                "{awarded} awarded, {already_awarded} already awarded, "
-                "{awarded_otherwise} awarded otherwise, {failed} not issued"
-            )
+            words = _FORESEEN if self.foreseen else _DONE
             paper.line(words.format(**counts), "bold")
         if self.result:
             paper.line(self.result)
 
 
-def _show_row(row: CheckedRow, paper: Paper) -> None:
+def _show_row(row: CheckedRow, missing: set[str], paper: Paper) -> None:
+    """The row's reasons, except what was told once for the whole list."""
     from credstone.documents.finding import Severity
 
     if row.left_out:
         paper.line(f"row {row.row} left out: {row.left_out}")
         return
     for found in row.findings:
-        if found.severity is not Severity.NOTE:
+        if found.severity is not Severity.NOTE and (found.value or found.column not in missing):
             column = f"{found.column}: " if found.column else ""
             value = f"{found.value!r} " if found.value else ""
             paper.line(f"row {row.row} {row.state}: {column}{value}{found.why}. {found.fix}")
@@ -142,6 +150,8 @@ def read_list(
     map_file: Path | None,
     corrections_file: Path | None,
     terminal: Terminal,
+    *,
+    with_birth_date: bool = False,
 ) -> ResultList:
     """Read and check the list; without a map of its own one that was remembered is used.
 
@@ -155,6 +165,8 @@ def read_list(
     from credstone.documents.sheet import read_sheet
     from credstone.web.records import orders, queries
 
+    if path.is_dir():
+        raise WrongUsage("This is a folder.", where=str(path), fix="Name a file in it.")
     if not path.is_file():
         raise WrongUsage("There is no such file.", where=str(path), fix="Check the path.")
     achievement = orders.achievement_of(version)
@@ -179,20 +191,28 @@ def read_list(
     checked = check_rows(
         sheet, columns, decided, today=workplace.today(), rules=rules_of(achievement)
     )
-    for note in (*sheet.notes, *checked.notes):
-        terminal.say(note)
-    return ResultList(AwardSheet(sheet, columns, checked, achievement), version)
+    listed = AwardSheet(sheet, columns, checked, achievement, with_birth_date)
+    terminal.say(listed.columns_used())
+    told_with_the_rows = {lack.sentence for lack in checked.lacking}
+    for note in listed.notes:
+        if note not in told_with_the_rows:
+            terminal.say(note)
+    return ResultList(listed, version)
 
 
 def write_back(path: Path, listed: ResultList, terminal: Terminal) -> None:
     """Write the list with what became of each row; the awards stand even if that fails."""
     from credstone.cli import workplace
-    from credstone.documents.result_sheet import write_result
+    from credstone.documents.result_sheet import result_path, write_result
 
-    target = path.with_name(f"{path.stem}-awarded.xlsx")
+    version = listed.version
+    belongs_to = "\n".join((path.name, version.tenant_id, version.code, version.version))
+    target = result_path(path, belongs_to)
     outcomes = dict(_outcomes(listed))
     try:
-        write_result(target, listed.sheet.sheet, outcomes, created=workplace.now())
+        write_result(
+            target, listed.sheet.sheet, outcomes, created=workplace.now(), belongs_to=belongs_to
+        )
     except OSError as error:
         listed.result_problem = error.strerror or "it cannot be written"
         terminal.say(

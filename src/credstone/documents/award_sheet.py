@@ -15,8 +15,8 @@ from pathlib import Path
 
 from credstone.documents.columns import ColumnMap, map_columns, normalise_header
 from credstone.documents.corrections import Correction
-from credstone.documents.field_words import Field
-from credstone.documents.grades import GradeList, GradeRange, GradeScheme
+from credstone.documents.field_words import Field, spoken
+from credstone.documents.grades import GradeList, GradeRange, GradeScheme, how_read
 from credstone.documents.row import CheckedSheet, ResultRow, RowRules
 from credstone.documents.rows import check_rows
 from credstone.documents.sheet import read_sheet
@@ -40,12 +40,39 @@ class AwardSheet:
     columns: ColumnMap
     checked: CheckedSheet
     achievement: Achievement
+    with_birth_date: bool = False
+    """Whether credentials carry the date of birth; without need for it, they do not."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """In plain sentences, how the list was read and what ails it as a whole."""
+        grades = rules_of(self.achievement).grades
+        return (
+            *self.sheet.notes,
+            *([how_read(grades)] if grades is not None else []),
+            *self.checked.notes,
+            *(lack.sentence for lack in self.checked.lacking),
+        )
+
+    def columns_used(self) -> str:
+        """One sentence: which column was read as what."""
+        used = (
+            f"{one.header} → {self._meaning(one.field)}"
+            for one in self.columns.columns
+            if one.field is not None
+        )
+        return f"Columns used: {', '.join(used)}."
+
+    def _meaning(self, field: Field) -> str:
+        if field is Field.DATE_OF_BIRTH and not self.with_birth_date:
+            return f"{spoken(field)} (tells people apart, not written into credentials)"
+        return spoken(field)
 
     def requests(self) -> Iterator[tuple[int, AwardRequest]]:
         """Row number and request of every row that is ok, in order."""
         for row in self.checked.rows:
             if row.result is not None:
-                yield row.row, request_of(row.result, self.achievement)
+                yield row.row, request_of(row.result, self.achievement, self.with_birth_date)
 
 
 def read_award_sheet(
@@ -81,15 +108,17 @@ def rules_of(achievement: Achievement) -> RowRules:
     )
 
 
-def request_of(row: ResultRow, achievement: Achievement) -> AwardRequest:
-    """The wish of a clean row."""
+def request_of(
+    row: ResultRow, achievement: Achievement, with_birth_date: bool = False
+) -> AwardRequest:
+    """The wish of a clean row; the date of birth is part of it only when that is wanted."""
     language = row.language or (achievement.languages[0] if achievement.languages else "en")
     return AwardRequest(
         learner=Person(
             full_name=row.full_name,
             given_name=row.given_name,
             family_name=row.family_name,
-            birth_date=row.date_of_birth,
+            birth_date=row.date_of_birth if with_birth_date else None,
             identifiers=tuple(_identifiers(row)),
         ),
         awarded_on=row.awarded_on,

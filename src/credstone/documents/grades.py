@@ -50,6 +50,17 @@ class GradeRange:
 GradeScheme = GradeList | GradeRange
 
 
+def how_read(scheme: GradeScheme) -> str:
+    """The scheme in one line, for a person to see that it is read the right way round."""
+    match scheme:
+        case GradeList():
+            passing = [word for word in scheme.grades if word in scheme.passing]
+            return f"Grades: {', '.join(scheme.grades)}; passes with {', '.join(passing)}."
+        case GradeRange():
+            which = "from" if scheme.best > scheme.worst else "up to"
+            return f"Grades: best {scheme.best}, passes {which} {scheme.pass_mark}."
+
+
 def clean_grade(column: str, cell: Cell, scheme: GradeScheme | None) -> Cleaned[str]:
     """The grade in ``cell`` as the scheme writes it; failing grades block the row."""
     if cell.kind is CellKind.DATE:

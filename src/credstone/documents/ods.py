@@ -71,6 +71,7 @@ class _ContentScanner:
         self._hidden = False
         self._column = 0
         self._columns = 1
+        self._declared = 0
         self._attributes: dict[str, str] | None = None
         self._text = ""
 
@@ -82,9 +83,14 @@ class _ContentScanner:
             self._rows = _repeated(attributes, "table:number-rows-repeated")
             self._column = 0
             self._hidden = attributes.get("table:visibility") in {"collapse", "filter"}
+        elif name == "table:table-column":
+            count = _repeated(attributes, "table:number-columns-repeated")
+            if attributes.get("table:visibility") in {"collapse", "filter"}:
+                self._scan.hide_columns(self._declared, count)
+            self._declared += count
         elif name == "table:table":
             self._scan = self.tables.setdefault(attributes.get("table:name", ""), Scan())
-            self._row = 0
+            self._row = self._declared = 0
         elif name == "text:s" and _repeated(attributes, "text:c") > MAX_CELL_CHARACTERS:
             raise _refuse("A cell holds more spaces than a cell may have characters")
 

@@ -9,16 +9,24 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter ships no types
 
+from credstone.documents.archive import Archive, open_archive
+from credstone.documents.limits import MAX_FILE_BYTES
+from credstone.documents.plain_xml import feed, plain_parser
 from credstone.documents.table import Cell, CellKind, Sheet
+from credstone.errors import MalformedInput, MalformedSheet
 
 _ADDED = ("row", "credential_id", "status", "message")
+_PROPERTY = "Credstone result"
+_PROPERTIES = "docProps/custom.xml"
 _MAX_CHARACTERS = 32_000
 """Excel keeps 32,767 characters in a cell."""
 
@@ -41,19 +49,81 @@ class Outcome:
     credential_id: str = ""
 
 
+def result_path(source: Path, belongs_to: str) -> Path:
+    """Where the result of the list at ``source`` goes: beside it, over nobody else's file.
+
+    ``belongs_to`` names list and achievement as for ``write_result``; only a file that was written
+    with the same name may be replaced, for any other the next free number is taken.
+    """
+    for path in _candidates(source):
+        if not path.exists() or _mark_in(path) == _mark(belongs_to):
+            return path
+    raise AssertionError("the candidates never end")
+
+
+def _candidates(source: Path) -> Iterator[Path]:
+    yield source.with_name(f"{source.stem}-awarded.xlsx")
+    for number in count(2):
+        yield source.with_name(f"{source.stem}-awarded-{number}.xlsx")
+
+
+def _mark(belongs_to: str) -> str:
+    """A document property holds 255 characters at most, and names may be longer."""
+    return sha256(belongs_to.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _mark_in(path: Path) -> str:
+    """The mark in the file at ``path``, "" when it is none of our results."""
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            return ""
+        archive = open_archive(path.read_bytes())
+        return _property(archive) if _PROPERTIES in archive.members else ""
+    except (OSError, MalformedInput):
+        return ""
+
+
+def _property(archive: Archive) -> str:
+    """The text of our property among the workbook's own (ECMA-376 part 1, 22.3)."""
+    inside = False
+    found = ""
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal inside
+        if name.rpartition(":")[2] == "property":
+            inside = attributes.get("name") == _PROPERTY
+
+    def text(data: str) -> None:
+        nonlocal found
+        if inside:
+            found += data
+
+    parser = plain_parser(MalformedSheet)
+    parser.StartElementHandler = start
+    parser.CharacterDataHandler = text
+    feed(parser, archive.chunks(_PROPERTIES), MalformedSheet)
+    return found.strip()
+
+
 def write_result(
-    path: Path, sheet: Sheet, outcomes: Mapping[int, Outcome], *, created: datetime
+    path: Path,
+    sheet: Sheet,
+    outcomes: Mapping[int, Outcome],
+    *,
+    created: datetime,
+    belongs_to: str = "",
 ) -> None:
     """Write ``sheet`` to an .xlsx file at ``path`` with an outcome for each row, by row number.
 
-    ``created`` is the time that the file's properties tell. An existing file is replaced. Raises
+    ``created`` is the time that the file's properties tell; ``belongs_to`` is any name of list and
+    achievement, by which ``result_path`` knows the file again. An existing file is replaced. Raises
     ``OSError`` when the folder cannot be written, and then leaves nothing behind.
     """
     handle, name = tempfile.mkstemp(suffix=".xlsx", prefix=".result-", dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     try:
-        _write(temporary, sheet, outcomes, created)
+        _write(temporary, sheet, outcomes, created, belongs_to)
         with temporary.open("rb+") as written:
             os.fsync(written.fileno())
         temporary.replace(path)
@@ -61,9 +131,16 @@ def write_result(
         temporary.unlink(missing_ok=True)
 
 
-def _write(path: Path, sheet: Sheet, outcomes: Mapping[int, Outcome], created: datetime) -> None:
+def _write(
+    path: Path,
+    sheet: Sheet,
+    outcomes: Mapping[int, Outcome],
+    created: datetime,
+    belongs_to: str,
+) -> None:
     with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
         book.set_properties({"created": created.replace(tzinfo=None)})
+        book.set_custom_property(_PROPERTY, _mark(belongs_to), "text")
         page = book.add_worksheet("Results")
         bold = book.add_format({"bold": True, "text_wrap": True})
         width = len(sheet.header)

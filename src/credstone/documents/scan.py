@@ -31,13 +31,14 @@ class Scan:
 
     ``errors`` maps to the error as shown (``#N/A``), ``padded`` to the number of digits
     shown (7 for 42113 under the number format ``0000000``). ``hidden_rows`` counts rows with
-    values that a filter or a person hides.
+    values that a filter or a person hides, ``hidden_columns`` are those that a person hides.
     """
 
     first: Place | None = None
     last: Place = (-1, -1)
     used_rows: int = 0
     hidden_rows: int = 0
+    hidden_columns: set[int] = field(default_factory=set)
     characters: int = 0
     formulas: set[Place] = field(default_factory=set)
     errors: dict[Place, str] = field(default_factory=dict)
@@ -56,6 +57,10 @@ class Scan:
                 self.first = (min(row, top), min(column, left))
         bottom, right = self.last
         self.last = (max(bottom, row + rows - 1), max(right, column + times - 1))
+
+    def hide_columns(self, first: int, count: int) -> None:
+        """Note hidden columns, the first counted from 0; those that are never read are left out."""
+        self.hidden_columns.update(range(first, min(first + count, MAX_COLUMNS)))
 
     def add_formulas(self, row: int, column: int, rows: int, columns: int) -> None:
         """Note a formula over a block of cells."""

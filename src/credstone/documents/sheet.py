@@ -47,6 +47,7 @@ class _Origin:
     encoding: str = ""
     separator: str = ""
     notes: tuple[str, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def read_sheet(source: Path | bytes, name: str = "", *, known: Collection[str] = ()) -> Sheet:
@@ -118,7 +119,13 @@ def _read_workbook(data: bytes, name: str, score: _Score) -> Sheet:
     fallback: Sheet | None = None
     problem: MalformedSheet | None = None
     for chosen in workbook.visible:
-        origin = _Origin(name, workbook.kind, chosen, notes=_choice_notes(workbook, chosen))
+        origin = _Origin(
+            name,
+            workbook.kind,
+            chosen,
+            notes=_choice_notes(workbook, chosen),
+            hidden_columns=frozenset(workbook.scan_of(chosen).hidden_columns),
+        )
         try:
             sheet = _sheet(workbook.grid(chosen), score, origin)
         except MalformedSheet as error:
@@ -197,7 +204,11 @@ def _sheet(grid: _Grid, score: _Score, origin: _Origin) -> Sheet:
         header=header,
         rows=rows,
         blank_rows=rows[-1].number - filled[at].number - len(rows),
-        notes=(*origin.notes, *_header_notes(filled[at], header, rows)),
+        notes=(
+            *origin.notes,
+            *_header_notes(filled[at], header, rows),
+            *_hidden_notes(header, origin.hidden_columns),
+        ),
     )
 
 
@@ -227,3 +238,10 @@ def _header_notes(
     for position, name in enumerate(header):
         if not name and any(row.cell(position).text for row in rows):
             yield f"Column {column_letters(position)} has no header and is not used."
+
+
+def _hidden_notes(header: tuple[str, ...], hidden: frozenset[int]) -> Iterator[str]:
+    """Nobody looks at a hidden column, so what is read from one is told."""
+    names = [repr(name) for position, name in enumerate(header) if name and position in hidden]
+    if names:
+        yield f"Columns that are hidden were read too: {', '.join(names)}."

@@ -1,7 +1,8 @@
 """What an .xlsx workbook says beside its values (ECMA-376 part 1, 18.3 and 18.8).
 
 Refuses macros, and scans every worksheet part for its extent, its formulas (18.3.1.40), error
-values and zero-padded number formats. The values themselves are read by python-calamine.
+values, zero-padded number formats and what is hidden. The values themselves are read by
+python-calamine.
 """
 
 from __future__ import annotations
@@ -204,10 +205,19 @@ class _SheetScanner:
             self._row = _number(attributes.get("r"), self._row + 2, self._part) - 1
             self._column = -1
             self._hidden = attributes.get("hidden") in {"1", "true"}
+        elif name == "col":
+            self._hide(attributes)
         elif not self._depth_known:
             if name != "worksheet":
                 raise _NotASheetError
             self._depth_known = True
+
+    def _hide(self, attributes: Attributes) -> None:
+        """Columns from min to max, both counted from 1 (18.3.1.13)."""
+        if attributes.get("hidden") in {"1", "true"}:
+            first = _number(attributes.get("min"), 1, self._part)
+            last = _number(attributes.get("max"), first, self._part)
+            self._scan.hide_columns(first - 1, last - first + 1)
 
     def _cell(self, attributes: Attributes) -> None:
         self._finish()

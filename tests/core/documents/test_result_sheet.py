@@ -10,12 +10,12 @@ import openpyxl
 import pytest
 
 from credstone.documents.columns import map_columns
-from credstone.documents.result_sheet import Outcome, write_result
+from credstone.documents.result_sheet import Outcome, result_path, write_result
 from credstone.documents.row import RowRules
 from credstone.documents.rows import check_rows
 from credstone.documents.sheet import read_sheet
 from credstone.documents.table import Sheet
-from tests.core.documents.office import converted, needs_libreoffice, read
+from tests.core.documents.office import converted, needs_libreoffice, read, xlsx
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HEADER = ["Matrikelnummer", "Name", "E-Mail", "Datum", "Note"]
@@ -125,3 +125,22 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
         write_result(path, sheet, {}, created=NOW)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_result_replaces_only_its_own_list_and_achievement(tmp_path: Path) -> None:
+    sheet = read(HEADER, ["0042", "Zoë"])
+    source = tmp_path / "results.csv"
+    first = result_path(source, "results.csv MC-1")
+    assert first.name == "results-awarded.xlsx"
+    write_result(first, sheet, {}, created=NOW, belongs_to="results.csv MC-1")
+    assert result_path(source, "results.csv MC-1") == first
+    assert result_path(source, "results.csv MC-2").name == "results-awarded-2.xlsx"
+
+
+@pytest.mark.parametrize("theirs", [b"PK\x03\x04 torn", b"", xlsx(HEADER)], ids=["torn", "", "own"])
+def test_somebody_elses_file_of_that_name_stays(tmp_path: Path, theirs: bytes) -> None:
+    (tmp_path / "results-awarded.xlsx").write_bytes(theirs)
+    path = result_path(tmp_path / "results.csv", "results.csv MC-1")
+    assert path.name == "results-awarded-2.xlsx"
+    path.write_bytes(theirs)
+    assert result_path(tmp_path / "results.csv", "").name == "results-awarded-3.xlsx"

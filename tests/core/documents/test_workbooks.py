@@ -11,6 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableColumn, TableRow
+from odf.text import P
 
 from credstone.documents.sheet import read_sheet
 from credstone.documents.table import Cell, CellKind
@@ -210,3 +213,33 @@ def test_libreoffice_writes_what_we_read(tmp_path: Path) -> None:
 def _member(data: bytes, name: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as container:
         return container.read(name)
+
+
+def test_what_is_read_from_a_hidden_column_is_told() -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["E-Mail", "Name", "Geburtsdatum"], ["z@example.org", "Zoë", "2001-02-03"]):
+        page.append(row)
+    page.column_dimensions["C"].hidden = True
+    sheet = read_sheet(saved(book), "results.xlsx")
+    assert "Columns that are hidden were read too: 'Geburtsdatum'." in sheet.notes
+
+
+def test_a_hidden_column_of_an_ods_is_told_too() -> None:
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="Ergebnisse")
+    table.addElement(TableColumn())
+    table.addElement(TableColumn(visibility="collapse"))
+    for texts_of_row in (("E-Mail", "Geburtsdatum"), ("z@example.org", "2001-02-03")):
+        line = TableRow()
+        for text in texts_of_row:
+            cell = TableCell(valuetype="string")
+            cell.addElement(P(text=text))
+            line.addElement(cell)
+        table.addElement(line)
+    document.spreadsheet.addElement(table)
+    buffer = io.BytesIO()
+    document.write(buffer)
+    sheet = read_sheet(buffer.getvalue(), "results.ods")
+    assert "Columns that are hidden were read too: 'Geburtsdatum'." in sheet.notes

@@ -128,7 +128,8 @@ def corrected_on(ids: Iterable[UUID]) -> dict[UUID, datetime]:
     rows = StatusEvent.objects.filter(
         kind=LeafKind.SUPERSEDE.value, credential__replaced_by__in=list(ids)
     )
-    return dict(rows.values_list("credential__replaced_by", "time"))
+    pairs = rows.values_list("credential__replaced_by", "time")
+    return {new: time for new, time in pairs if new is not None}
 
 
 def unfinished(tenant: str) -> list[UUID]:
