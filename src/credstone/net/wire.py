@@ -109,6 +109,8 @@ def tls_context(ca_file: Path | None) -> ssl.SSLContext:
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    # Before 3.11.4 Python lets OpenSSL take a cut line for TLS's own goodbye.
+    context.options &= ~ssl.OP_IGNORE_UNEXPECTED_EOF
     context.set_alpn_protocols(["http/1.1"])
     if ca_file is None:
         context.load_default_certs(ssl.Purpose.SERVER_AUTH)
