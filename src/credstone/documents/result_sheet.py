@@ -24,7 +24,7 @@ from credstone.documents.plain_xml import feed, plain_parser
 from credstone.documents.table import Cell, CellKind, Sheet
 from credstone.errors import MalformedInput, MalformedSheet
 
-_ADDED = ("row", "credential_id", "status", "message")
+ADDED_COLUMNS = ("row", "credential_id", "status", "message")
 _PROPERTY = "Credstone result"
 _PROPERTIES = "docProps/custom.xml"
 _MAX_CHARACTERS = 32_000
@@ -149,7 +149,7 @@ def _write(
         page.set_column(width, width, 6)
         page.set_column(width + 1, width + 1, 46)
         page.set_column(width + 2, width + 3, 24)
-        for column, text in enumerate((*sheet.header, *_ADDED)):
+        for column, text in enumerate((*sheet.header, *ADDED_COLUMNS)):
             page.write_string(0, column, _safe(text), bold)
         for number, row in enumerate(sheet.rows, start=1):
             for column, cell in enumerate(row.cells[:width]):
