@@ -80,7 +80,7 @@ def test_consent_to_one_version_is_none_to_the_next(office: Office) -> None:
     commands.keep_consent(second, accounts.organisation("hub"), signed, now())
     check = about_the_hub(office, office.one(second))
     assert check.outcome is Outcome.FAILED
-    assert "another definition" in check.reason
+    assert "another achievement" in check.reason
 
 
 def test_consent_to_one_issuer_is_none_to_another(office: Office) -> None:
