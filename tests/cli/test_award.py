@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -176,7 +177,12 @@ def test_ctrl_c_leaves_a_run_that_goes_on_where_it_was(office_home: Office, tmp_
     path.write_text("\n".join(["e-mail,full name,grade,awarded on", *rows]) + "\n")
     words = [COMMAND, "award", "run", path, *JOINT, "--yes"]
     with subprocess.Popen(
-        words, env=environment(office_home.home), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        words,
+        env=environment(office_home.home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # Whoever runs the tests in the background has switched Ctrl-C off for all below.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as process:
         _wait_for_awards(office_home, tmp_path)
         process.send_signal(signal.SIGINT)

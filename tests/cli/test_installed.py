@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -82,11 +83,13 @@ def test_a_typing_slip_is_met_with_a_suggestion(installed: Credstone) -> None:
     assert "Did you mean 'verify'?" in installed("verfy").err
 
 
-def test_a_full_disk_is_told_and_not_a_fault() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_told_and_not_a_fault(unbuffered: str) -> None:
     for options in ((), ("--json",)):
         with Path("/dev/full").open("w") as full:
             done = subprocess.run(
                 [COMMAND, "verify", "-", "--offline", *options],
+                env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
                 input=b"hello",
                 stdout=full,
                 stderr=subprocess.PIPE,

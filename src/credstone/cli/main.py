@@ -15,7 +15,7 @@ import typer
 from credstone.cli.app import app
 from credstone.cli.command import run_and_tell
 from credstone.cli.outcome import Answer, ExitStatus, WrongUsage
-from credstone.cli.terminal import Terminal
+from credstone.cli.terminal import Terminal, let_go_of_stdout
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -24,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     status = run(sys.argv[1:] if arguments is None else arguments)
     # All is told: an impatient second Ctrl-C shall not change the status while Python ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    let_go_of_stdout()
     sys.exit(status)
 
 

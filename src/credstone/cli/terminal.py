@@ -133,9 +133,21 @@ def _reader_may_leave() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+        _write_to_nowhere()
+
+
+def let_go_of_stdout() -> None:
+    """Leave nothing unwritten behind: Python would try it once more at its end, and fail aloud."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _write_to_nowhere()
+
+
+def _write_to_nowhere() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _write_json(data: JsonObject) -> None:
