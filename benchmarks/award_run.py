@@ -67,7 +67,7 @@ def measure(rows: int) -> None:
 
 def write_list(path: Path, rows: int) -> Path:
     """A workbook of ``rows`` learners."""
-    import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter ships no types
+    import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         page = book.add_worksheet()

@@ -16,7 +16,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
-import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter ships no types
+import xlsxwriter
 
 from credstone.documents.archive import Archive, open_archive
 from credstone.documents.limits import MAX_FILE_BYTES

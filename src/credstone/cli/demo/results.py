@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter ships no types
+import xlsxwriter
 
 from credstone.cli.demo.people import Learner, learners
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-# PyLD ships no type information.
-from pyld import jsonld  # type: ignore[import-untyped]
-from pyld.context_resolver import ContextResolver  # type: ignore[import-untyped]
+from pyld import jsonld
+from pyld.context_resolver import ContextResolver
 
 from credstone.contexts import FROZEN, Contexts
 from credstone.errors import NotCovered
