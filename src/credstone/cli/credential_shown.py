@@ -63,7 +63,8 @@ def answer_of_list(rows: Sequence[tuple[Credential, AwardRequest]], total: int) 
     return Answer({"total": total, "credentials": [_listed(*one) for one in rows]}, tell)
 
 
-def _listed(row: Credential, request: AwardRequest) -> Json:
+def _listed(row: Credential, request: AwardRequest) -> JsonObject:
+    """What every answer says of a credential."""
     return {
         "id": id_of(row),
         "state": row.state,
@@ -114,14 +115,7 @@ def data_of(row: Credential) -> JsonObject:
     request = stated(row)
     earlier = getattr(row, "replaces", None)
     return {
-        "id": id_of(row),
-        "state": row.state,
-        "format": row.format,
-        "version": row.version,
-        "achievement": _achievement(row),
-        "issuer": row.tenant_id,
-        "learner": request.learner.full_name,
-        "awarded_on": request.awarded_on.isoformat(),
+        **_listed(row, request),
         "grade": request.grade,
         "reserved": _instant(row.reserved),
         "valid_until": _instant(row.valid_until) if row.valid_until else None,
