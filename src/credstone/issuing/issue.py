@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from credstone.errors import CredstoneError, KeyUnavailable, NotAllowed
+from credstone.errors import CredstoneError, KeyUnavailable, MalformedInput, NotAllowed
 from credstone.ports import JsonObject, Purpose, Signer
 from credstone.securing import keys, mechanism, strict_json
 from credstone.securing.canonical import canonical_nquads
@@ -79,6 +79,8 @@ def _lint(intent: Intent, signer: Signer) -> _Linted | Failed:
         document = strict_json.loads(intent.unsigned)
         if not isinstance(document, dict):
             raise CredstoneError("a credential is a JSON object")
+        if "proof" in document:
+            raise MalformedInput("It is secured already.", where="/proof")
         named = intent.options.verification_method
         if named != method_id(did_of(named), signer.public(intent.key_id)):
             raise CredstoneError(f"it names the key {named}, and another one would sign it")

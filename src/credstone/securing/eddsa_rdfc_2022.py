@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
-from credstone.errors import CredstoneError, NotAllowed
+from credstone.errors import CredstoneError, NotAllowed, NotCovered
 from credstone.ports import Json, JsonObject, KeyType, PublicKey
 from credstone.securing.answer import SignatureAnswer
 from credstone.securing.data_integrity import (
@@ -16,7 +16,7 @@ from credstone.securing.data_integrity import (
     json_binding,
     keeps_binding,
     proof_options,
-    unsecured,
+    to_be_signed,
     with_proof,
 )
 from credstone.securing.keys import verify
@@ -35,14 +35,16 @@ def signing_input(document: JsonObject, options: ProofOptions, reading: Reading 
     """
     if options.key_type not in KEY_TYPES:
         raise NotAllowed(f"{NAME} needs an Ed25519 key, and this one is {options.key_type}.")
-    refuse_forbidden_characters(unsecured(document))
-    quads = reading.canonical(document)
-    return hash_pair(_statement(document, options), context_of(document), quads, reading)
+    signed = to_be_signed(document, options)
+    refuse_forbidden_characters(signed)
+    statement = _statement(signed, options)
+    return hash_pair(statement, context_of(signed), reading.canonical(signed), reading)
 
 
 def attach(document: JsonObject, options: ProofOptions, signature: bytes) -> bytes:
     """Answer the document with its proof, as the bytes that are kept and handed out."""
-    return with_proof(document, _statement(document, options), signature)
+    statement = _statement(to_be_signed(document, options), options)
+    return with_proof(document, statement, signature)
 
 
 def check(secured: SecuredDocument, proof: Proof, key: PublicKey) -> SignatureAnswer:
@@ -52,10 +54,11 @@ def check(secured: SecuredDocument, proof: Proof, key: PublicKey) -> SignatureAn
     """
     if key.type not in KEY_TYPES:
         return SignatureAnswer(False, f"{NAME} needs an Ed25519 key, and this one is {key.type}.")
-    if not keeps_binding(proof.statement, secured.document):
+    signed = secured.input_of(proof)
+    if not keeps_binding(proof.statement, signed):
         return SignatureAnswer(False, "The document is not written as it was signed.")
-    context = context_of(secured.document)
-    message = hash_pair(proof.statement, context, secured.quads, secured.reading)
+    quads = secured.reading.canonical(signed) if proof.follows else secured.quads
+    message = hash_pair(proof.statement, context_of(signed), quads, secured.reading)
     if verify(key, proof.signature, message):
         return SignatureAnswer(True, "The signature holds.")
     return SignatureAnswer(False, "The signature does not hold: document or proof was changed.")
@@ -64,8 +67,13 @@ def check(secured: SecuredDocument, proof: Proof, key: PublicKey) -> SignatureAn
 def hash_pair(statement: JsonObject, context: Json, quads: bytes, reading: Reading) -> bytes:
     """Answer SHA-256 of the proof options, then of the document (3.2.4), 64 bytes.
 
-    The proof options are read under the document's own ``@context`` (3.2.5).
+    The proof options are read under the document's own ``@context`` (3.2.5), and bring none.
     """
+    if "@context" in statement:
+        where = "/proof/@context"
+        raise NotCovered(
+            "A proof brings a context, which its signature does not cover.", where=where
+        )
     try:
         options = reading.canonical({**statement, "@context": context})
     except CredstoneError as problem:
@@ -74,6 +82,6 @@ def hash_pair(statement: JsonObject, context: Json, quads: bytes, reading: Readi
     return hashlib.sha256(options).digest() + hashlib.sha256(quads).digest()
 
 
-def _statement(document: JsonObject, options: ProofOptions) -> JsonObject:
+def _statement(signed: JsonObject, options: ProofOptions) -> JsonObject:
     statement = proof_options(NAME, options)
-    return statement | json_binding(document) if options.binds_json else statement
+    return statement | json_binding(signed) if options.binds_json else statement

@@ -5,6 +5,7 @@ Values only, shared by every mechanism; reading and making them is left to ``mec
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -41,8 +42,10 @@ STRICT = Reading()
 class ProofOptions:
     """What a new proof shall say (VC Data Integrity 1.0, 2.1).
 
-    ``verification_method`` is the DID URL of the key, ``created`` an aware moment. With
-    ``binds_json`` a proof over RDF also fixes how the document is written (docs/adr/0014).
+    ``verification_method`` is the DID URL of the key, ``created`` and ``expires`` are aware
+    moments, ``id`` names the proof for those that follow it, and ``previous`` names the proofs
+    that this one follows (2.1.2). With ``binds_json`` a proof over RDF also fixes how the document
+    is written (docs/adr/0014).
     """
 
     verification_method: str
@@ -50,6 +53,12 @@ class ProofOptions:
     created: datetime
     purpose: str = ASSERTION_METHOD
     binds_json: bool = True
+    id: str = ""
+    expires: datetime | None = None
+    domains: tuple[str, ...] = ()
+    challenge: str | None = None
+    nonce: str | None = None
+    previous: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,8 @@ class Proof:
 
     ``statement`` is everything the proof says of itself besides the signature: the proof options
     of Data Integrity, or the JOSE header. ``created`` and ``expires`` limit the proof, not the
-    claims; both in UTC.
+    claims; both in UTC. ``previous`` are the ids of the proofs that it follows, and ``follows``
+    those proofs as they are written: it signs them along with the document.
     """
 
     mechanism: str
@@ -71,6 +81,9 @@ class Proof:
     expires: datetime | None = None
     domains: tuple[str, ...] = ()
     challenge: str | None = None
+    nonce: str | None = None
+    previous: tuple[str, ...] = ()
+    follows: tuple[JsonObject, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +104,15 @@ class SecuredDocument:
     def quads(self) -> bytes:
         """The document's canonical N-Quads, computed once; raises what ``coverage`` raises."""
         return self.reading.canonical(self.document)
+
+    def input_of(self, proof: Proof) -> JsonObject:
+        """Answer what ``proof`` signs: the document, with the proofs that it follows, if any."""
+        return signed_with(self.document, proof.follows)
+
+
+def signed_with(document: JsonObject, follows: Sequence[JsonObject]) -> JsonObject:
+    """Answer ``document`` with the proofs that a new one follows (VC Data Integrity 1.0, 4.3)."""
+    return {**document, "proof": list(follows)} if follows else document
 
 
 class Mechanism(Protocol):

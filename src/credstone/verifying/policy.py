@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from credstone.securing.mechanism import MECHANISMS
+from credstone.securing.secured import STRICT, Reading
 from credstone.verifying.report import (
     Bearing,
     Check,
@@ -28,8 +29,8 @@ class Policy:
     """What this verifier accepts.
 
     ``clock_skew`` is how far the issuer's clock may run ahead of ours (threat 26).
-    ``issuer_controls_key`` is only ever False in the VC-API profile, whose vectors pair foreign
-    issuers and keys.
+    ``issuer_controls_key`` is only ever False in the VC-API profile (``profiles``). ``reading``
+    says which contexts documents may name.
     """
 
     trust: TrustList | None = None
@@ -37,6 +38,7 @@ class Policy:
     clock_skew: timedelta = timedelta(seconds=60)
     mechanisms: frozenset[str] = frozenset(MECHANISMS)
     issuer_controls_key: bool = True
+    reading: Reading = STRICT
 
 
 @dataclass(frozen=True)
