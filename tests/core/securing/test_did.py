@@ -202,6 +202,7 @@ def test_a_key_that_is_not_listed_is_not_there() -> None:
 METHOD = {"type": "Multikey", "controller": UNIVERSITY, "publicKeyMultibase": to_multikey(ED25519)}
 
 
+@pytest.mark.conforms("cid-method-duplicate-id")
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
