@@ -107,7 +107,7 @@ def unreadable(report: VerificationReport) -> Check | None:
 
 def _with_why(beginning: str, words: dict[str, str], report: VerificationReport) -> str:
     obstacle = first_obstacle(c for c in report.checks if c.bearing is not Bearing.REMARK)
-    why = words.get(obstacle.id, "") if obstacle is not None else ""
+    why = words.get(obstacle.question, "") if obstacle is not None else ""
     return f"{beginning}: {why}" if why else beginning
 
 
@@ -123,6 +123,8 @@ def _genuine_but(report: VerificationReport) -> str:
             return "Genuine, but its issuer has revoked it"
         case ReasonCode.SUSPENDED:
             return "Genuine, but its issuer has suspended it for now"
+        case ReasonCode.EXPIRED if _only_the_signature_ended(report):
+            return "Genuine, but a signature on it has run out"
         case ReasonCode.EXPIRED:
             return f"Genuine, but it expired on {_date(credential.valid_until)}"
         case ReasonCode.NOT_YET_VALID if _premature(report):
@@ -185,9 +187,9 @@ def _on_the_day(report: VerificationReport) -> Iterator[str]:
         if check.bearing not in (Bearing.CURRENT, Bearing.COMPLETE):
             continue
         if check.outcome is Outcome.UNDETERMINED:
-            what = _UNCHECKED.get(check.id, "whether it still holds")
+            what = _UNCHECKED.get(check.question, "whether it still holds")
             yield f"Not found out: {what}. {check.reason}"
-        elif check.id not in _NOT_WORTH_A_LINE or not check.passed:
+        elif check.question not in _NOT_WORTH_A_LINE or not check.passed:
             yield check.reason
 
 
@@ -195,6 +197,7 @@ def _whose(report: VerificationReport, award: Award | None) -> list[str]:
     issuer = report.issuer
     lines = [f"Awarded to {award.learner.full_name}."] if award and award.learner.full_name else []
     lines.append(f"Signed by {_signer(issuer)}.")
+    lines += [f"Also signed by {_named(one.id)}." for one in report.co_signers]
     if other_kind(report.credential.types) is not None:
         return lines  # nobody needs a right to award for it
     if issuer.trust is not TrustLevel.ACCREDITED:
@@ -229,8 +232,12 @@ def _reasons(report: VerificationReport) -> tuple[str, ...]:
 
 
 def _premature(report: VerificationReport) -> bool:
-    created = report.check("proof_created")
-    return created is not None and not created.passed
+    return any(c.question == "proof_created" and not c.passed for c in report.checks)
+
+
+def _only_the_signature_ended(report: VerificationReport) -> bool:
+    ended = report.check("valid_until")
+    return ended is not None and ended.passed
 
 
 def _signature_held(report: VerificationReport) -> bool:
@@ -242,10 +249,19 @@ def _signature_held(report: VerificationReport) -> bool:
 def _signer(issuer: IssuerView) -> str:
     """Domain first, name second, and a name only when somebody vouches for it (threat 24)."""
     domain = web_address(issuer.id)
-    key = f"the key ending in {issuer.id[-6:]}"
     if issuer.name and issuer.name != domain:
+        key = _key(issuer.id)
         return f"{domain} ({issuer.name})" if domain else f"{issuer.name}, with {key}"
-    return domain or key
+    return _named(issuer.id)
+
+
+def _named(signer_id: str) -> str:
+    """The domain or, for somebody who is a key and nothing else, the key."""
+    return web_address(signer_id) or _key(signer_id)
+
+
+def _key(signer_id: str) -> str:
+    return f"the key ending in {signer_id[-6:]}"
 
 
 def _date(written: str) -> str:

@@ -114,7 +114,7 @@ def _worst(checks: Iterable[Check], bearing: Bearing) -> Outcome:
 
 def _lapses(checks: Iterable[Check], replaced_by: str) -> Iterable[ReasonCode]:
     failed = [check for check in checks if check.outcome is Outcome.FAILED]
-    codes = [_NOT_CURRENT[check.id] for check in failed if check.bearing is Bearing.CURRENT]
+    codes = [_NOT_CURRENT[check.question] for check in failed if check.bearing is Bearing.CURRENT]
     if replaced_by and ReasonCode.REVOKED in codes:
         yield ReasonCode.SUPERSEDED
         codes = [code for code in codes if code is not ReasonCode.REVOKED]

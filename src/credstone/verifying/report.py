@@ -32,9 +32,30 @@ class Bearing(StrEnum):
     REMARK = "remark"  # worth knowing, without weight
 
 
+# The checks that each proof of a document gets; beside the issuer's, with the proof's number.
+_OF_A_PROOF = frozenset(
+    {
+        "mechanism",
+        "key",
+        "key_type",
+        "purpose",
+        "domain",
+        "challenge",
+        "controller",
+        "key_validity",
+        "signature",
+        "proof_created",
+        "proof_expires",
+    }
+)
+
+
 @dataclass(frozen=True)
 class Check:
-    """One check: a stable id, the clause it rests on, how it ended, and why in plain words."""
+    """One check: a stable id, the clause it rests on, how it ended, and why in plain words.
+
+    A check of another proof than the issuer's carries its number, such as ``signature:2``.
+    """
 
     id: str
     clause: str
@@ -45,6 +66,12 @@ class Check:
     @property
     def passed(self) -> bool:
         return self.outcome is Outcome.PASSED
+
+    @property
+    def question(self) -> str:
+        """What was asked, of whichever proof: the id without the number of a co-signer's."""
+        name, _, number = self.id.rpartition(":")
+        return name if name in _OF_A_PROOF and number.isdecimal() else self.id
 
 
 class Verdict(StrEnum):
@@ -104,6 +131,19 @@ class IssuerView:
 
 
 @dataclass(frozen=True)
+class CoSigner:
+    """Somebody beside the issuer whose proof over the document was shown to hold.
+
+    ``id`` is who controls ``key``, a DID URL; ``created`` is when they say they signed, in UTC.
+    """
+
+    id: str
+    key: str
+    mechanism: str
+    created: datetime | None
+
+
+@dataclass(frozen=True)
 class TrustListView:
     """Whose trust list the verifier used; ``signer_named`` says that they named its signer."""
 
@@ -131,8 +171,10 @@ class CredentialSummary:
 class VerificationReport:
     """The whole answer at one moment; ``at`` is aware and in UTC.
 
-    ``document`` is the document inside the secured bytes, or None when they could not be read.
-    It is for reading on, not for printing, and nobody vouches for it unless the class is genuine.
+    ``co_signers`` are those whose proofs held beside the issuer's; nobody is named beside a
+    forgery. ``document`` is the document inside the secured bytes, or None when they could not be
+    read. It is for reading on, not for printing, and nobody vouches for it unless the class is
+    genuine.
     """
 
     verdict: Verdict
@@ -143,6 +185,7 @@ class VerificationReport:
     credential: CredentialSummary
     at: datetime
     trust_list: TrustListView | None = None
+    co_signers: tuple[CoSigner, ...] = ()
     document: JsonObject | None = field(default=None, repr=False, compare=False)
 
     def check(self, check_id: str) -> Check | None:
@@ -167,9 +210,10 @@ class VerificationReport:
                 "trust_reason": self.issuer.trust_reason,
             },
             "trust_list": _trust_list(self.trust_list),
+            "co_signers": [_co_signer(one) for one in self.co_signers],
             "checks": checks,
             "credential": _summary(self.credential),
-            "at": self.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "at": _moment(self.at),
         }
 
 
@@ -188,6 +232,15 @@ def _trust_list(view: TrustListView | None) -> Json:
         "signer": view.signer,
         "signer_named": view.signer_named,
     }
+
+
+def _co_signer(one: CoSigner) -> Json:
+    created = _moment(one.created) if one.created is not None else ""
+    return {"id": one.id, "key": one.key, "mechanism": one.mechanism, "created": created}
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _summary(credential: CredentialSummary) -> JsonObject:

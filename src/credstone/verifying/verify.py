@@ -11,7 +11,7 @@
  9  controller     the key is the issuer's own                     VCDM 2.0, 7.1
 10  key_validity   the key was in use when it signed               Controlled Identifiers 1.0, 2.2
 11  signature      the signature holds                             Data Integrity 1.0, 4.4
-12  proof_created  it was signed by then                               Data Integrity 1.0, 2.1
+12  proof_created  it was signed by then                          Data Integrity 1.0, 2.1
 13  proof_expires  the signature has not run out                   Data Integrity 1.0, 2.1
 14  valid_from     its first day has come                          VCDM 2.0, 4.9
 15  valid_until    its last day has not passed                     VCDM 2.0, 4.9
@@ -21,6 +21,8 @@
 19  joint:…        every other awarding body consents              Open Badges 3.0, endorsement
 20  trusted        a trust list names the issuer, where demanded   the verifier's policy
 
+Steps 5 to 13 are asked of every proof, the issuer's first. Those of the others carry the number of
+their proof, such as ``signature:2``, and ask at step 9 whose key it is, not whether the issuer's.
 A badge of Open Badges 1 or 2 has nothing to check and is answered by ``legacy`` alone. Policy
 stands apart: who is trusted, and what follows from the checks, is ``trust`` and ``policy``.
 """
@@ -34,7 +36,6 @@ from functools import partial
 from credstone.formats import registry
 from credstone.model.award import Award
 from credstone.ports import JsonObject, KeyResolver, StatusSource
-from credstone.securing.secured import Proof
 from credstone.verifying.award import award_claim
 from credstone.verifying.checks import openbadges, times
 from credstone.verifying.checks.agreement import agreement
@@ -71,11 +72,11 @@ def verify(
         check, document = old
         return report(Authenticity((check,), document), (check,), Standing())
     genuine = partial(authenticate, at=at, keys=keys, policy=policy)
-    found = genuine(data)  # 1 to 12
+    found = genuine(data)  # 1 to 13
     if found.obstacle is not None or found.proof is None:
         # Nothing more is asked about it: no list is fetched because a forgery names one.
         return report(found, found.checks, Standing())
-    checks = [*found.checks, *_on_the_day(found.document, found.proof, at, policy)]
+    checks = [*found.checks, *_on_the_day(found.document, at, policy)]
     question = StatusQuestion(
         credential_id=str(found.document.get("id", "")),
         issuer_id=found.issuer_id,
@@ -99,10 +100,9 @@ def verify(
     return report(found, checks, issuer, replaced_by)
 
 
-def _on_the_day(document: JsonObject, proof: Proof, at: datetime, policy: Policy) -> list[Check]:
-    """Steps 13 to 15: the three times that limit it."""
+def _on_the_day(document: JsonObject, at: datetime, policy: Policy) -> list[Check]:
+    """Steps 14 and 15: the two times that limit what it states."""
     return [
-        times.signature_unexpired(proof, at),
         times.begun(document, at, policy.clock_skew),
         times.unexpired(document, at),
     ]
@@ -145,5 +145,6 @@ def _report(
         credential=summarise(found.document, mechanism=mechanism, replaced_by=replaced_by),
         at=at,
         trust_list=trust.view() if trust is not None else None,
+        co_signers=found.co_signers,
         document=found.document or None,
     )

@@ -10,21 +10,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from credstone.ports import JsonObject, KeyResolver, VerificationMethod
-from credstone.securing.secured import Proof, SecuredDocument
-from credstone.verifying.checks import keys as key_checks
+from credstone.securing.secured import Proof
 from credstone.verifying.checks import reading, structure, times
+from credstone.verifying.checks.proofs import STATED, Expected, Question, prove
 from credstone.verifying.policy import Policy
-from credstone.verifying.report import Bearing, Check, first_obstacle
+from credstone.verifying.report import Bearing, Check, CoSigner, first_obstacle
 
 
 @dataclass(frozen=True)
 class Authenticity:
-    """The checks that were reached, and what they were about; ``document`` is {} when unread."""
+    """The checks that were reached, and what they were about; ``document`` is {} when unread.
+
+    ``proof`` and ``method`` are the issuer's. ``co_signers`` are the others whose proofs held.
+    """
 
     checks: tuple[Check, ...]
     document: JsonObject
     proof: Proof | None = None
     method: VerificationMethod | None = None
+    co_signers: tuple[CoSigner, ...] = ()
 
     @property
     def obstacle(self) -> Check | None:
@@ -34,7 +38,12 @@ class Authenticity:
     @property
     def premature(self) -> bool:
         """Whether it says that it was signed only after the moment asked about."""
-        return any(check.id == "proof_created" and not check.passed for check in self.checks)
+        return any(check.question == "proof_created" and not check.passed for check in self.checks)
+
+    @property
+    def run_out(self) -> bool:
+        """Whether one of its proofs was only meant to hold until an earlier moment."""
+        return any(check.question == "proof_expires" and not check.passed for check in self.checks)
 
     @property
     def controls_key(self) -> bool:
@@ -49,42 +58,31 @@ class Authenticity:
         return name if isinstance(name, str) else ""
 
 
-def authenticate(data: bytes, *, at: datetime, keys: KeyResolver, policy: Policy) -> Authenticity:
-    """Steps 1 to 12 of ``verify``; stops where going on would mean to interpret what is broken."""
-    readable, secured = reading.readable(data)  # 1
+def authenticate(
+    data: bytes,
+    *,
+    at: datetime,
+    keys: KeyResolver,
+    policy: Policy,
+    expected: Expected = STATED,
+) -> Authenticity:
+    """Steps 1 to 13 of ``verify``; stops where going on would mean to interpret what is broken."""
+    readable, secured = reading.readable(data, policy.reading)  # 1
     if secured is None:
         return Authenticity((readable,), {})
     checks = [readable, *reading.covered(secured)]  # 2, 3
     if first_obstacle(checks) is None:
         checks.append(structure.structure(secured.document))  # 4
-    if first_obstacle(checks) is not None or len(secured.proofs) != 1:
-        return Authenticity(tuple(checks), secured.document)
-    proof = secured.proofs[0]
-    checks.append(reading.accepted(proof, policy.mechanisms))  # 5
-    found, method = key_checks.resolved(proof, keys)  # 6
-    checks.append(found)
-    known = Authenticity((), secured.document, proof, method)
-    if method is not None:
-        checks += _signed(secured, known, method, at, policy)
-    checks.append(times.created(proof, at, policy.clock_skew))  # 12
-    return Authenticity(tuple(checks), secured.document, proof, method)
-
-
-def _signed(
-    secured: SecuredDocument,
-    known: Authenticity,
-    method: VerificationMethod,
-    at: datetime,
-    policy: Policy,
-) -> list[Check]:
-    """Steps 7 to 11: the key is one that may do this, and it did."""
-    proof = secured.proofs[0]
-    signed_at = proof.created or times.moment(secured.document, "validFrom")
-    required = policy.issuer_controls_key
-    return [
-        key_checks.fits(proof, method),  # 7
-        key_checks.purpose(proof, method),  # 8
-        key_checks.controller(known.issuer_id, method, required=required),  # 9
-        key_checks.in_use(method, signed_at, at),  # 10
-        key_checks.signature(secured, proof, method),  # 11
-    ]
+    unproven = Authenticity(tuple(checks), secured.document)
+    if first_obstacle(checks) is not None:
+        return unproven
+    stated = times.moment(secured.document, "validFrom")
+    question = Question(unproven.issuer_id, at, keys, policy, expected, stated)
+    proven = prove(secured, question)  # 5 to 13
+    return Authenticity(
+        (*checks, *proven.checks),
+        secured.document,
+        proven.proof,
+        proven.method,
+        proven.co_signers,
+    )

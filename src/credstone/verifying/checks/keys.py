@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from credstone.errors import CredstoneError, Unavailable
@@ -14,6 +15,8 @@ from credstone.verifying.report import Bearing, Check, Outcome
 _RESOLVE = "Controlled Identifiers 1.0, 3.3"
 _FITS = "VC Data Integrity 1.0, 2.2; RFC 8725, 3.1"
 _PURPOSE = "VC Data Integrity 1.0, 4.5"
+_DOMAIN = "VC Data Integrity 1.0, 4.4 (domain)"
+_CHALLENGE = "VC Data Integrity 1.0, 4.4 (challenge)"
 _CONTROLLER = "VC Data Model 2.0, 7.1; Controlled Identifiers 1.0, 3.3"
 _VALIDITY = "Controlled Identifiers 1.0, 2.2"
 _SIGNATURE = "VC Data Integrity 1.0, 4.4; VC-JOSE-COSE 1.0, 3.1"
@@ -42,15 +45,30 @@ def fits(proof: Proof, method: VerificationMethod) -> Check:
     return Check("key_type", _FITS, Outcome.FAILED, reason)
 
 
-def purpose(proof: Proof, method: VerificationMethod) -> Check:
-    """Whether the signature was made to assert something, by a key listed for just that."""
-    if proof.purpose != ASSERTION_METHOD:
-        reason = f"It was signed for {proof.purpose!r}, not to state what it says."
-    elif ASSERTION_METHOD not in method.relationships:
-        reason = "The signer does not use this key to state things."
+def purpose(proof: Proof, method: VerificationMethod, expected: str = ASSERTION_METHOD) -> Check:
+    """Whether it was signed for the purpose that is expected, by a key listed for just that."""
+    use = "state things" if expected == ASSERTION_METHOD else "show who they are"
+    if proof.purpose != expected:
+        reason = f"It was signed for {proof.purpose[:60]!r}, not to {use}."
+    elif expected not in method.relationships:
+        reason = f"The signer does not use this key to {use}."
     else:
-        return Check("purpose", _PURPOSE, Outcome.PASSED, "The key may be used to state things.")
+        return Check("purpose", _PURPOSE, Outcome.PASSED, f"The key may be used to {use}.")
     return Check("purpose", _PURPOSE, Outcome.FAILED, reason)
+
+
+def asked_for(proof: Proof, domain: str | None, challenge: str | None) -> Iterator[Check]:
+    """Whether it was signed for this verifier and this request; nothing where none is expected."""
+    if domain is not None:
+        meant = set(proof.domains) == {domain}
+        outcome = Outcome.PASSED if meant else Outcome.FAILED
+        reason = f"It was signed for {'' if meant else 'another place than '}{domain[:100]}."
+        yield Check("domain", _DOMAIN, outcome, reason)
+    if challenge is not None:
+        answers = proof.challenge == challenge
+        outcome = Outcome.PASSED if answers else Outcome.FAILED
+        reason = "It answers this request." if answers else "It answers another request, or none."
+        yield Check("challenge", _CHALLENGE, outcome, reason)
 
 
 def controller(issuer_id: str, method: VerificationMethod, *, required: bool = True) -> Check:
@@ -65,6 +83,16 @@ def controller(issuer_id: str, method: VerificationMethod, *, required: bool = T
         return Check("controller", _CONTROLLER, Outcome.PASSED, reason, bearing)
     reason = f"It is signed with a key of {did_of(method.id)}, which is not the issuer."
     return Check("controller", _CONTROLLER, Outcome.FAILED, reason, bearing)
+
+
+def co_signer(method: VerificationMethod) -> Check:
+    """Whether whoever signed beside the issuer holds the key that they named."""
+    signer = did_of(method.id)
+    if method.controller == signer:
+        reason = f"It is a key of {signer}, who signed beside the issuer."
+        return Check("controller", _CONTROLLER, Outcome.PASSED, reason)
+    reason = f"The key that signed beside the issuer stands under {signer}, who does not hold it."
+    return Check("controller", _CONTROLLER, Outcome.FAILED, reason)
 
 
 def in_use(method: VerificationMethod, signed_at: datetime | None, at: datetime) -> Check:

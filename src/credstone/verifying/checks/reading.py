@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from credstone.errors import CredstoneError, TooComplex, UnknownContext, UnsupportedMechanism
 from credstone.securing import mechanism
-from credstone.securing.secured import Proof, SecuredDocument
+from credstone.securing.secured import STRICT, Proof, Reading, SecuredDocument
 from credstone.verifying.checks.unreadable import described, is_trust_list
 from credstone.verifying.report import Check, Outcome
 
@@ -16,10 +16,10 @@ _COVERED = "VC Data Integrity 1.0, 2.4.2"
 _MECHANISM = "VC Data Model 2.0, 5.12"
 
 
-def readable(data: bytes) -> tuple[Check, SecuredDocument | None]:
+def readable(data: bytes, how: Reading = STRICT) -> tuple[Check, SecuredDocument | None]:
     """Whether these bytes are a secured document; the document comes along when they are."""
     try:
-        secured = mechanism.read(data)
+        secured = mechanism.read(data, reading=how)
     except UnsupportedMechanism as error:
         if not is_trust_list(data):
             return Check("mechanism", _MECHANISM, Outcome.UNDETERMINED, str(error)), None

@@ -164,7 +164,7 @@ def _not_fresh(found: Authenticity, question: StatusQuestion) -> Iterator[str]:
         since = times.moment(found.document, "validFrom")
         age = f"is from {since.date().isoformat()} and " if since else ""
         yield f"The status list {age}has run out. {ended.reason} {_NEWEST}"
-    if found.proof is not None and not times.signature_unexpired(found.proof, question.at).passed:
+    if found.run_out:
         yield f"The status list's signature has run out. {_NEWEST}"
 
 
