@@ -44,6 +44,7 @@ _HEADER_BYTES = 32 << 10
 _FRAMING_BYTES = 64 << 10  # what chunk sizes may add to a body
 _MAX_ADDRESSES = 16
 _MOVED = frozenset({301, 302, 303, 307, 308})
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _MEDIA_TYPE = re.compile(r"[a-z0-9.+-]{1,64}/[a-z0-9.+-]{1,64}")
 
 DID_DOCUMENT_TYPES = (
@@ -259,6 +260,12 @@ def _body(response: HTTPResponse, max_bytes: int) -> bytes:
 
 
 def _joined(target: Target, location: str) -> str:
-    """The address a redirection names; what is no clean text stays as it is and is refused."""
-    printable = location.isascii() and location.isprintable() and bool(location)
-    return urljoin(target.url, location) if printable else f"https://{location}"
+    """The address a redirection names (RFC 3986, 5.2.2), for ``read_url`` to judge.
+
+    ``urljoin`` sees nothing but paths: it repairs what we refuse, and raises for odd brackets.
+    """
+    if not location or not location.isascii() or not location.isprintable():
+        return f"https://{location}"
+    if location.startswith("//"):
+        return f"https:{location}"
+    return location if _SCHEME.match(location) else urljoin(target.url, location)
