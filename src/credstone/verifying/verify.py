@@ -17,9 +17,10 @@
 15  valid_until    its last day has not passed                     VCDM 2.0, 4.9
 16  status:…       it is neither revoked nor suspended             Bitstring Status List 1.0, 3.2
 17  open_badge     an Open Badge says all that it must             Open Badges 3.0, B.1
-18  agreement      it says the same in both its accounts          VCDM 2.0, 5.2
-19  joint:…        every other awarding body consents              Open Badges 3.0, endorsement
-20  trusted        a trust list names the issuer, where demanded   the verifier's policy
+18  endorsement:…  whoever is said to vouch for it does            Open Badges 3.0, endorsement
+19  agreement      it says the same in both its accounts          VCDM 2.0, 5.2
+20  joint:…        every other awarding body consents              Open Badges 3.0, endorsement
+21  trusted        a trust list names the issuer, where demanded   the verifier's policy
 
 Steps 5 to 13 are asked of every proof, the issuer's first. Those of the others carry the number of
 their proof, such as ``signature:2``, and ask at step 9 whose key it is, not whether the issuer's.
@@ -40,8 +41,10 @@ from credstone.verifying.award import award_claim
 from credstone.verifying.checks import openbadges, times
 from credstone.verifying.checks.agreement import agreement
 from credstone.verifying.checks.authenticity import Authenticity, authenticate
+from credstone.verifying.checks.endorsements import endorsements
 from credstone.verifying.checks.joint import joint
 from credstone.verifying.checks.legacy import legacy_badge
+from credstone.verifying.checks.proofs import STATED, Expected
 from credstone.verifying.checks.status import StatusQuestion, status
 from credstone.verifying.checks.structure import type_names
 from credstone.verifying.kind import other_kind
@@ -58,9 +61,11 @@ def verify(
     keys: KeyResolver,
     statuses: StatusSource,
     policy: Policy | None = None,
+    expected: Expected = STATED,
 ) -> VerificationReport:
     """Verify one secured document as of ``at`` (aware); bad input is an answer, never an error.
 
+    ``expected`` is what the document's own proofs have to say; lists and consents answer nobody.
     Raises ``ValueError`` for a naive ``at``, and nothing else.
     """
     if at.tzinfo is None:
@@ -72,7 +77,7 @@ def verify(
         check, document = old
         return report(Authenticity((check,), document), (check,), Standing())
     genuine = partial(authenticate, at=at, keys=keys, policy=policy)
-    found = genuine(data)  # 1 to 13
+    found = genuine(data, expected=expected)  # 1 to 13
     if found.obstacle is not None or found.proof is None:
         # Nothing more is asked about it: no list is fetched because a forgery names one.
         return report(found, found.checks, Standing())
@@ -89,14 +94,15 @@ def verify(
     checks += known  # 16
     if openbadges.is_open_badge(found.document):
         checks.append(openbadges.open_badge(found.document))  # 17
+        checks += endorsements(found.document, genuine)  # 18
     reading = registry.read(found.document)
     agreed = agreement(reading)
     if agreed is not None:
-        checks.append(agreed)  # 18
-    checks += joint(reading, found.issuer_id, genuine)  # 19
+        checks.append(agreed)  # 19
+    checks += joint(reading, found.issuer_id, genuine)  # 20
     issuer = _standing(found, reading.award, at, policy)
     if policy.require_trusted:
-        checks.append(trusted(issuer, is_award=_is_award(found)))  # 20
+        checks.append(trusted(issuer, is_award=_is_award(found)))  # 21
     return report(found, checks, issuer, replaced_by)
 
 
