@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import ssl
 import time
 from collections.abc import Iterator
@@ -164,11 +165,34 @@ def test_a_host_that_floods_is_cut_off(part: str, certified: ssl.SSLContext) -> 
 WRONG = {
     "gzip": (answer(b"\x1f\x8b" * 50, headers=("Content-Encoding: gzip",)), "compressed"),
     "brotli": (answer(b"x", headers=("Content-Encoding: br",)), "compressed"),
+    "deflate": (answer(b"x", headers=("Content-Encoding: deflate",)), "compressed"),
+    "zstd": (answer(b"x", headers=("Content-Encoding: zstd",)), "compressed"),
+    "x-gzip": (answer(b"x", headers=("Content-Encoding: X-GZip",)), "compressed"),
+    "a bomb of gzip": (
+        answer(gzip.compress(bytes(64 << 20)), headers=("Content-Encoding: gzip",)),
+        "compressed",
+    ),
+    "a bomb that is not called one": (
+        answer(gzip.compress(bytes(64 << 20)), media_type="application/gzip"),
+        "of type application/gzip",
+    ),
+    "identity and gzip": (
+        answer(b"x", headers=("Content-Encoding: identity, gzip",)),
+        "compressed",
+    ),
     "gzip twice": (answer(b"x", headers=("Content-Encoding: gzip, gzip",)), "compressed"),
     "gzip as transfer": (
         answer(b"x", headers=("Transfer-Encoding: gzip, chunked",)),
         "an encoding that we do not read",
     ),
+    "chunked twice": (
+        answer(b"x", headers=("Transfer-Encoding: chunked, chunked",)),
+        "an encoding that we do not read",
+    ),
+    "svg where JSON was asked": (answer(b"<svg/>", media_type="image/svg+xml"), "image/svg"),
+    "multipart": (answer(b"--x", media_type="multipart/mixed; boundary=x"), "multipart/mixed"),
+    "a type after a semicolon": (answer(b"{}", media_type=";application/json"), "of type none"),
+    "two types": (answer(b"{}", media_type="text/html, application/json"), "of type none"),
     "html": (answer(b"<html>", media_type="text/html"), "of type text/html"),
     "json-ish": (answer(b"{}", media_type="application/jsonp"), "application/jsonp"),
     "no type": (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", "of type none"),
