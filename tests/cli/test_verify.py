@@ -308,6 +308,7 @@ def test_status_lists_that_are_not_there_are_wrong_usage(credstone: Credstone, g
     assert credstone("verify", good, "--offline", "--status", "nowhere").status == 2
 
 
+@pytest.mark.conforms("ob3-displayer-verifies")
 def test_an_image_is_taken_for_the_credential_in_it(
     credstone: Credstone, good: Path, tmp_path: Path
 ) -> None:

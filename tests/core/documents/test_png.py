@@ -16,12 +16,14 @@ OB2 = b"openbadges"
 URL = b"https://example.org/assertions/1"
 
 
+@pytest.mark.conforms("ob3-document-one-credential", "ob3-png-extracting")
 @pytest.mark.parametrize("credential", [JSON, JWS])
 def test_what_goes_in_comes_out(credential: bytes) -> None:
     baked = bake(png(), credential)
     assert unbake(baked) == credential
 
 
+@pytest.mark.conforms("ob3-png-baking", "ob3-document-token")
 def test_the_chunk_is_the_one_of_the_specification() -> None:
     """Open Badges 3.0, PNG baking: iTXt, keyword openbadgecredential, not compressed."""
     assert bake(png(), JWS) == png(chunk(b"iTXt", OB3 + b"\x00\x00\x00\x00\x00" + JWS))
@@ -35,6 +37,7 @@ def test_nothing_else_in_the_image_changes() -> None:
     assert baked[:at] + baked[at + length :] == before
 
 
+@pytest.mark.conforms("ob3-png-only-one")
 def test_baking_again_replaces_whatever_was_there() -> None:
     old = png(itxt(OB2, URL), itxt(OB3, b"{}"), itxt(OB3, b"{}"))
     assert bake(old, JWS) == bake(png(), JWS)

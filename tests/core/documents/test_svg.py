@@ -19,6 +19,7 @@ def svg(inside: str, attributes: str = f'xmlns:openbadges="{NS}"') -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{inside}</svg>'.encode()
 
 
+@pytest.mark.conforms("ob3-svg-extracting")
 @pytest.mark.parametrize(
     "credential", [JSON, JWS, b'{"a":\r\n"]]>]]>&amp;<b>"}', '{"a": "\u0085\u2028é𝄞"}'.encode()]
 )
@@ -29,6 +30,7 @@ def test_what_goes_in_comes_out_also_for_other_readers(credential: bytes) -> Non
     assert (element.get("verify") or element.text or "").encode() == credential
 
 
+@pytest.mark.conforms("ob3-svg-baking", "ob3-document-token")
 def test_the_element_is_the_one_of_the_specification() -> None:
     """Open Badges 3.0, SVG baking: directly after the svg tag, the JWS in verify."""
     plain = b'<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>'
@@ -47,6 +49,7 @@ def test_every_other_byte_stays() -> None:
     assert baked.replace(declaration, b"", 1).replace(element, b"", 1) == SVG
 
 
+@pytest.mark.conforms("ob3-svg-only-one")
 def test_baking_again_replaces_whatever_was_there() -> None:
     baked = bake(SVG, JWS)
     assert bake(bake(bake(SVG, JSON), b"{}"), JWS) == baked

@@ -41,6 +41,7 @@ def test_it_says_who_consents_to_what_for_whom_and_when() -> None:
     assert said.valid_until == NOW + timedelta(days=365)
 
 
+@pytest.mark.conforms("ob3-endorsement")
 def test_it_is_an_endorsement_credential_that_a_signature_covers() -> None:
     document = consent()
     assert document["type"] == ["VerifiableCredential", "EndorsementCredential"]

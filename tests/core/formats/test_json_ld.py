@@ -97,6 +97,7 @@ def test_the_strict_expansion_accepts_and_agrees_with_pyld(form: Format) -> None
     assert canonical_nquads(document) == pyld_nquads(document).encode()
 
 
+@pytest.mark.conforms("ob3-extensions")
 @each_format
 @few
 @given(earned=awards)

@@ -30,6 +30,7 @@ def of_type(document: Object, kind: str) -> list[Object]:
     return [link for link in links if link.get("targetType") == kind]
 
 
+@pytest.mark.conforms("ob3-context", "ob3-type")
 def test_it_is_an_open_badge_about_a_micro_credential() -> None:
     document = exported(statuses=STATUSES)
     assert document["@context"] == [
@@ -72,6 +73,7 @@ def test_the_grade_is_a_result_of_a_described_scale() -> None:
     assert (scale["valueMin"], scale["valueMax"]) == ("1.0", "5.0")
 
 
+@pytest.mark.conforms("ob3-identity-hash")
 def test_an_address_can_be_kept_as_a_hash_only() -> None:
     document = exported(email_salt="s4lt")
     [hashed] = [one for one in document["credentialSubject"]["identifier"] if one["hashed"]]

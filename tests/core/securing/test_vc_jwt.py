@@ -55,6 +55,7 @@ def token(
     return message + b"." + base64url_encode(key.sign(message)).encode()
 
 
+@pytest.mark.conforms("ob3-jwt-kid")
 @pytest.mark.parametrize("key", [UNIVERSITY, COLLEGE], ids=["EdDSA", "ES256"])
 def test_what_is_signed_is_read_back_verbatim(key: PrivateKey) -> None:
     document = credential(key)
@@ -111,7 +112,7 @@ def test_algorithms_that_prove_nothing_make_no_token(alg: str) -> None:
         mechanism.read(token({**header_of(), "alg": alg}))
 
 
-@pytest.mark.parametrize("alg", ["RS256", "ES384", "ES256K", "EdDSA ", "", "eddsa"])
+@pytest.mark.parametrize("alg", ["RS256", "ES512", "ES256K", "EdDSA ", "", "eddsa"])
 def test_algorithms_that_we_do_not_have_are_refused(alg: str) -> None:
     with pytest.raises(UnsupportedMechanism):
         mechanism.read(token({**header_of(), "alg": alg}))
@@ -243,6 +244,7 @@ def test_registered_claims_may_repeat_the_credential() -> None:
     assert holds(data)
 
 
+@pytest.mark.conforms("ob3-jwt-claims-agree")
 @pytest.mark.parametrize(
     "claim",
     [
@@ -265,6 +267,7 @@ def test_registered_claims_may_not_contradict_it(claim: JsonObject) -> None:
         mechanism.read(token(payload={**credential(), **claim}))
 
 
+@pytest.mark.conforms("ob3-jwt-claims")
 def test_we_repeat_what_open_badges_asks_for_and_say_nothing_new() -> None:
     document = credential()
     payload = json.loads(_segment(signed(NAME, document), 1))

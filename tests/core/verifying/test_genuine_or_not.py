@@ -39,6 +39,7 @@ def assert_unknown(report: VerificationReport, check_id: str) -> None:
     assert outcome(report, check_id) is Outcome.UNDETERMINED
 
 
+@pytest.mark.conforms("ob3-proof-eddsa")
 @pytest.mark.parametrize(
     ("suite", "key_type"),
     [
@@ -100,6 +101,7 @@ def test_1_what_cannot_be_read_is_an_answer(data: bytes) -> None:
     assert report.document is None
 
 
+@pytest.mark.conforms("ob3-proof")
 def test_1_a_badge_without_a_signature_is_not_a_credential() -> None:
     world = World()
     unsigned = json.dumps(badge(world.did_key())).encode()
@@ -296,6 +298,7 @@ def test_10_an_undated_signature_is_as_old_as_its_credential(suite: str) -> None
     assert world.verify(data).verdict is Verdict.VALID
 
 
+@pytest.mark.conforms("ob3-verify-proof")
 def test_11_every_changed_letter_breaks_the_signature() -> None:
     world = World()
     issuer = world.did_key()

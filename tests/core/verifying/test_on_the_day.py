@@ -15,6 +15,7 @@ def written(seconds: int) -> Json:
     return (NOW + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@pytest.mark.conforms("ob3-verify-period")
 @pytest.mark.parametrize(
     ("member", "seconds", "reason"),
     [

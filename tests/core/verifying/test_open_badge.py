@@ -47,6 +47,7 @@ def test_a_badge_may_be_written_in_many_ways(path: str, value: Json) -> None:
     assert open_badge(changed(path, value)).outcome is Outcome.PASSED
 
 
+@pytest.mark.conforms("ob3-context")
 @pytest.mark.parametrize(
     ("path", "value"),
     [
@@ -74,6 +75,7 @@ def test_what_is_missing_is_named(path: str, value: Json) -> None:
     assert check.reason.startswith("/")
 
 
+@pytest.mark.conforms("ob3-verify-schema")
 def test_an_incomplete_badge_is_genuine_and_not_valid() -> None:
     world = World()
     issuer = world.did_key()

@@ -67,6 +67,7 @@ def test_a_credential_that_nobody_revoked_is_valid() -> None:
     assert checks == ["status:revocation", "status:suspension"]
 
 
+@pytest.mark.conforms("ob3-verify-status")
 @pytest.mark.parametrize(
     ("purpose", "reason"),
     [(REVOCATION, ReasonCode.REVOKED), (SUSPENSION, ReasonCode.SUSPENDED)],
