@@ -1,36 +1,41 @@
 """Embedded proofs: splitting a document from its proofs (VC Data Integrity 1.0, 2 and 4).
 
-What every cryptosuite shares stands here: the members of a proof, their types and their times.
-What a suite signs is left to its own file.
+What every cryptosuite shares stands here: which proofs there are, which of them follow others,
+and how a new one joins them. One proof's members are ``proof_members``; what a suite signs is left
+to its own file.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from credstone.errors import MalformedInput, NotCovered, UnsupportedMechanism
 from credstone.formats.extension import NAMESPACE
 from credstone.ports import Json, JsonObject
 from credstone.securing.canonical import jcs
-from credstone.securing.multibase import multibase_decode, multibase_encode
+from credstone.securing.multibase import multibase_encode
+from credstone.securing.proof_members import (
+    PROOF_TYPE,
+    foreign,
+    read_foreign,
+    read_proof,
+    read_texts,
+)
 from credstone.securing.secured import (
     STRICT,
-    Proof,
     ProofOptions,
     Reading,
     SecuredDocument,
     signed_with,
 )
 from credstone.securing.strict_json import dumps
-from credstone.securing.timestamps import parse_timestamp, render_timestamp
+from credstone.securing.timestamps import render_timestamp
 
-PROOF_TYPE = "DataIntegrityProof"
 # A member of the proof: what RDF does not record of the document's JSON, as SHA-256 in hex.
 DOCUMENT_SHA256 = f"{NAMESPACE}documentSha256"
-_SIGNATURE_LENGTHS = frozenset({64, 96})
 _MOST_PROOFS = 16
-_STRING_MEMBERS = ("type", "cryptosuite", "verificationMethod", "proofPurpose", "proofValue")
+_PREVIOUS = "previousProof"
 
 
 def proof_options(cryptosuite: str, options: ProofOptions) -> JsonObject:
@@ -46,7 +51,7 @@ def proof_options(cryptosuite: str, options: ProofOptions) -> JsonObject:
         "domain": _one_or_many(options.domains),
         "challenge": options.challenge,
         "nonce": options.nonce,
-        "previousProof": _one_or_many(options.previous),
+        _PREVIOUS: _one_or_many(options.previous),
     }
     return {name: value for name, value in written.items() if value}
 
@@ -87,7 +92,7 @@ def following(proofs: Sequence[JsonObject], previous: Sequence[str]) -> tuple[Js
     if missing:
         raise MalformedInput(
             f"It follows a proof that is not there: {min(missing)[:100]!r}.",
-            where="/proof/previousProof",
+            where=f"/proof/{_PREVIOUS}",
         )
     return tuple(proof for proof in proofs if proof.get("id") in previous)
 
@@ -109,22 +114,31 @@ def with_proof(document: JsonObject, statement: JsonObject, signature: bytes) ->
     return dumps({**plain, "proof": [*proofs, proof] if proofs else proof})
 
 
-def read(raw: bytes, secured: JsonObject, reading: Reading = STRICT) -> SecuredDocument:
+def read(
+    raw: bytes, secured: JsonObject, cryptosuites: Container[str], reading: Reading = STRICT
+) -> SecuredDocument:
     """Answer the document and its proofs; ``raw`` are the bytes that ``secured`` was read from.
 
-    Raises ``MalformedInput`` for a missing or mistyped member, an empty array, a ``proofValue``
-    that is no signature in base58btc, two proofs of one id, and a proof that follows one which is
-    not there; ``UnsupportedMechanism`` for proofs of another type.
+    In a set, a proof of a kind that is not in ``cryptosuites`` is named and not read: what follows
+    is for the verifier to say. Raises ``MalformedInput`` as ``read_proof`` does, and for proofs
+    that share an id, stand there twice, follow one that is not there or follow one another in a
+    circle; ``UnsupportedMechanism`` when there is no proof of a kind that we have.
     """
     document, proofs = split(secured)
-    for number, proof in enumerate(proofs):
-        _check_members(proof, f"/proof/{number}" if len(proofs) > 1 else "/proof")
-    names = [proof["id"] for proof in proofs if "id" in proof]
-    if len(names) != len(set(map(str, names))):
-        raise MalformedInput("Two proofs have the same id.", where="/proof")
+    placed = list(zip(proofs, _places(proofs), strict=True))
+    kinds = [foreign(proof, cryptosuites, where) for proof, where in placed]
+    if all(kinds):
+        raise UnsupportedMechanism(f"A proof of {kinds[0]}.")
+    _refuse_doubles(proofs)
     if isinstance(secured["proof"], list) and len(proofs) == 1 and DOCUMENT_SHA256 in proofs[0]:
         raise MalformedInput("This proof was signed as a single object.", where="/proof")
-    read_proofs = tuple(_proof(proof, proofs) for proof in proofs)
+    _refuse_circles([(proof.get("id"), read_texts(proof, _PREVIOUS, at)) for proof, at in placed])
+    read_proofs = tuple(
+        read_foreign(proof, kind)
+        if kind
+        else read_proof(proof, following(proofs, read_texts(proof, _PREVIOUS, where)), where)
+        for (proof, where), kind in zip(placed, kinds, strict=True)
+    )
     return SecuredDocument(raw, document, read_proofs, reading=reading)
 
 
@@ -134,76 +148,35 @@ def _proofs(written: Json) -> list[JsonObject]:
         raise MalformedInput("There is no proof in it.", where="/proof")
     if len(proofs) > _MOST_PROOFS:
         raise MalformedInput(f"It has more than {_MOST_PROOFS} proofs.", where="/proof")
-    objects = [proof for proof in proofs if isinstance(proof, dict)]
+    objects = [proof for proof in proofs if isinstance(proof, dict) and proof]
     if len(objects) != len(proofs):
-        raise MalformedInput("A proof is no object.", where="/proof")
+        raise MalformedInput("A proof is no object, or an empty one.", where="/proof")
     return objects
 
 
-def _check_members(proof: JsonObject, where: str) -> None:
-    if isinstance(proof.get("type"), str) and proof["type"] != PROOF_TYPE:
-        raise UnsupportedMechanism(f"A proof of type {str(proof['type'])[:60]!r}.")
-    for member in _STRING_MEMBERS:
-        value = proof.get(member)
-        if not isinstance(value, str) or not value:
-            raise MalformedInput(f"A proof's {member} is no text.", where=f"{where}/{member}")
-    for member in ("id", "challenge", "nonce"):
-        if member in proof and not isinstance(proof[member], str):
-            raise MalformedInput(f"A proof's {member} is no text.", where=f"{where}/{member}")
+def _places(proofs: Sequence[JsonObject]) -> list[str]:
+    if len(proofs) == 1:
+        return ["/proof"]
+    return [f"/proof/{number}" for number in range(len(proofs))]
 
 
-def _proof(proof: JsonObject, proofs: Sequence[JsonObject]) -> Proof:
-    times = {
-        member: parse_timestamp(proof[member], where=f"/proof/{member}")
-        for member in ("created", "expires")
-        if member in proof
-    }
-    previous = _texts(proof, "previousProof")
-    return Proof(
-        mechanism=str(proof["cryptosuite"]),
-        verification_method=str(proof["verificationMethod"]),
-        purpose=str(proof["proofPurpose"]),
-        signature=_signature(str(proof["proofValue"])),
-        statement={name: value for name, value in proof.items() if name != "proofValue"},
-        id=_text(proof, "id"),
-        created=times.get("created"),
-        expires=times.get("expires"),
-        domains=_texts(proof, "domain"),
-        challenge=_text(proof, "challenge"),
-        nonce=_text(proof, "nonce"),
-        previous=previous,
-        follows=following(proofs, previous),
-    )
+def _refuse_doubles(proofs: Sequence[JsonObject]) -> None:
+    ids = [proof["id"] for proof in proofs if "id" in proof]
+    if any(one in ids[:number] for number, one in enumerate(ids)):
+        raise MalformedInput("Two proofs have the same id.", where="/proof")
+    if any(one in proofs[:number] for number, one in enumerate(proofs)):
+        raise MalformedInput("The same proof stands there twice.", where="/proof")
 
 
-def _signature(proof_value: str) -> bytes:
-    signature = multibase_decode(proof_value)
-    if len(signature) not in _SIGNATURE_LENGTHS:
-        raise MalformedInput(
-            "A proofValue has another length than a signature.", where="/proof/proofValue"
-        )
-    return signature
-
-
-def _text(proof: JsonObject, member: str) -> str | None:
-    value = proof.get(member)
-    return value if isinstance(value, str) else None
-
-
-def _texts(proof: JsonObject, member: str) -> tuple[str, ...]:
-    """A text or an array of at least one, as a tuple; () when the member is not there."""
-    value = proof.get(member, [])
-    listed = [value] if isinstance(value, str) else value
-    if not isinstance(listed, list) or (member in proof and not listed):
-        raise MalformedInput(
-            f"A proof's {member} is neither a text nor an array of texts.", where=f"/proof/{member}"
-        )
-    texts = tuple(text for text in listed if isinstance(text, str) and text)
-    if len(texts) != len(listed):
-        raise MalformedInput(
-            f"A proof's {member} has an entry that is no text.", where=f"/proof/{member}"
-        )
-    return texts
+def _refuse_circles(followed: Sequence[tuple[Json, tuple[str, ...]]]) -> None:
+    """A proof is made after those that it follows, so going back from any of them has an end."""
+    open_ends = list(followed)
+    while open_ends:
+        waiting = {name for name, _ in open_ends if isinstance(name, str)}
+        left = [(name, previous) for name, previous in open_ends if waiting & set(previous)]
+        if len(left) == len(open_ends):
+            raise MalformedInput("Its proofs follow one another in a circle.", where="/proof")
+        open_ends = left
 
 
 def _one_or_many(texts: Sequence[str]) -> Json:

@@ -75,8 +75,12 @@ class World:
         created: datetime | None = None,
         purpose: str = "assertionMethod",
         binds_json: bool = True,
+        **further: object,
     ) -> bytes:
-        """The secured document; without ``binds_json`` as strangers secure theirs."""
+        """The secured document; without ``binds_json`` as strangers secure theirs.
+
+        A proof joins those that the document carries already; ``further`` are more of its options.
+        """
         key_type = self.signer.public(issuer.method_id).type
         options = ProofOptions(
             issuer.method_id,
@@ -85,6 +89,7 @@ class World:
             purpose,
             binds_json,
         )
+        options = replace(options, **further)
         message = mechanism.signing_input(suite, document, options)
         signature = self.signer.sign_many(issuer.method_id, Purpose.ISSUING, [message])[0]
         return mechanism.attach(suite, document, options, signature)
