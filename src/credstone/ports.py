@@ -41,14 +41,15 @@ class KeyType(StrEnum):
 
     ED25519 = "Ed25519"
     P256 = "P-256"
+    P384 = "P-384"
 
 
 @dataclass(frozen=True)
 class PublicKey:
     """A public key as raw bytes.
 
-    ``raw`` is 32 bytes for Ed25519 (RFC 8032) and the 33-byte compressed point for P-256
-    (SEC 1, 2.3.3), which is also what a Multikey carries after its prefix.
+    ``raw`` is 32 bytes for Ed25519 (RFC 8032), the compressed point (SEC 1, 2.3.3) for P-256
+    (33 bytes) and P-384 (49), which is also what a Multikey carries after its prefix.
     """
 
     type: KeyType
@@ -95,7 +96,9 @@ class Signer(Protocol):
     """Signs with keys it never shows."""
 
     def sign_many(self, key_id: str, purpose: Purpose, messages: Sequence[bytes]) -> list[bytes]:
-        """Answer one raw signature for each message, in order: 64 bytes each (Ed25519, or r‖s).
+        """Answer one raw signature for each message, in order.
+
+        64 bytes each (Ed25519, or r‖s on P-256), 96 with P-384 (r‖s).
 
         Raises ``KeyUnavailable`` for an unknown key, ``NotAllowed`` when the key has another
         purpose or is retired.

@@ -108,7 +108,8 @@ def run(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="openbadges or vcdm, a slash, eddsa-rdfc-2022 or vc-jwt; may be given again. "
+            help="openbadges or vcdm, a slash, and a mechanism that the issuer's key can make: "
+            "eddsa-rdfc-2022, eddsa-jcs-2022, ecdsa-rdfc-2019, ecdsa-jcs-2019 or vc-jwt. "
             "Unless given: openbadges, secured as suits the issuer's key.",
         ),
     ] = None,

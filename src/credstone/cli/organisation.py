@@ -30,7 +30,7 @@ def add(
     ],
     terminal: Terminal,
     key_type: Annotated[
-        KeyType, typer.Option("--key-type", metavar="TYPE", help="Ed25519 or P-256.")
+        KeyType, typer.Option("--key-type", metavar="TYPE", help="Ed25519, P-256 or P-384.")
     ] = KeyType.ED25519,
 ) -> Answer:
     """Add an organisation and let its keys be born, or take over its changed file.

@@ -62,7 +62,7 @@ class SignerClient:
         self._public: dict[str, PublicKey] = {}
 
     def sign_many(self, key_id: str, purpose: Purpose, messages: Sequence[bytes]) -> list[bytes]:
-        """Answer one 64-byte signature for each message, in order (see ``ports.Signer``).
+        """Answer one signature for each message, in order (see ``ports.Signer``).
 
         Raises ``NotAllowed`` for a retired key, one of another purpose, and for messages that no
         mechanism of ours makes.

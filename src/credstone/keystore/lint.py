@@ -19,7 +19,8 @@ from credstone.securing.strict_json import loads
 from credstone.status.list_document import LIST_TYPE
 from credstone.status.supersession import SUPERSESSION_TYPE
 
-_HASH_PAIR_BYTES = 64  # two SHA-256 digests: vc-di-eddsa 3.2.4
+# Two digests, SHA-384 for P-384 and SHA-256 else: vc-di-eddsa 3.2.4, vc-di-ecdsa 3.2.4.
+_HASH_PAIR_BYTES = {KeyType.ED25519: 64, KeyType.P256: 64, KeyType.P384: 96}
 # A trust list is a token and nothing else; a hash pair could be a credential.
 _HASH_PAIRS_FOR = frozenset({Purpose.ISSUING, Purpose.STATUS, Purpose.ISSUING_AND_STATUS})
 _STATUS_TYPES = frozenset({LIST_TYPE, SUPERSESSION_TYPE})
@@ -39,8 +40,8 @@ def check_message(record: KeyRecord, message: bytes) -> None:
     if record.purpose is Purpose.LOG:
         if not _CHECKPOINT.fullmatch(message):
             _refuse(record, "A log key signs checkpoints only.")
-    elif len(message) == _HASH_PAIR_BYTES:
-        if record.public.type is not KeyType.ED25519 or record.purpose not in _HASH_PAIRS_FOR:
+    elif len(message) == _HASH_PAIR_BYTES[record.public.type]:
+        if record.purpose not in _HASH_PAIRS_FOR:
             _refuse(record, "This key does not sign hash pairs.")
     else:
         _check_token(record, message)

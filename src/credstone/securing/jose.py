@@ -2,7 +2,7 @@
 
 One token has one spelling, the algorithm is the key's and never the header's choice, and a header
 that brings keys, extensions or compression is refused before any cryptography runs. What the
-payload means is left to ``vc_jwt``.
+payload means is left to ``token``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from credstone.errors import MalformedInput, MalformedToken, UnsupportedMechanism
 from credstone.ports import Json, JsonObject, KeyType, PublicKey
 from credstone.securing.answer import SignatureAnswer
-from credstone.securing.keys import verify
+from credstone.securing.keys import ALGORITHMS, SIGNATURE_BYTES, verify
 from credstone.securing.multibase import base64url_decode, base64url_encode
 from credstone.securing.strict_json import dumps, loads
 
@@ -20,10 +20,11 @@ MAX_TOKEN_CHARACTERS = 2 * 1024 * 1024
 MAX_HEADER_CHARACTERS = 4096
 MAX_KID_CHARACTERS = 256
 
-_ALGORITHM = {KeyType.ED25519: "EdDSA", KeyType.P256: "ES256"}
-_ACCEPTED = {
-    KeyType.ED25519: frozenset({"EdDSA", "Ed25519"}),  # RFC 8037, and its successor RFC 9864
-    KeyType.P256: frozenset({"ES256"}),
+_ALGORITHM = {KeyType.ED25519: "EdDSA", KeyType.P256: "ES256", KeyType.P384: "ES384"}
+_SIGNATURE_BYTES = {
+    algorithm: SIGNATURE_BYTES[key_type]
+    for key_type, algorithms in ALGORITHMS.items()
+    for algorithm in algorithms
 }
 _FORBIDDEN = {
     "jwk": "brings its own key",
@@ -80,25 +81,26 @@ def read_compact(data: bytes) -> Jws:
     """Answer the JWS in ``data``, which is the token and nothing else.
 
     Raises ``MalformedToken`` for anything but three strict base64url segments, a strict JSON
-    header, string ``alg`` and ``kid`` (1 to 256 characters) and a 64-byte signature, for
-    every header member of the list above, and for ``none`` and HMAC, which prove nothing;
-    ``UnsupportedMechanism`` for an algorithm that we do not have.
+    header, string ``alg`` and ``kid`` (1 to 256 characters) and a signature of the algorithm's
+    length (RFC 7518, 3.4: 64 bytes, with ES384 96), for every header member of the list above,
+    and for ``none`` and HMAC, which prove nothing; ``UnsupportedMechanism`` for an algorithm that
+    we do not have.
     """
     parts = _text(data).split(".")
     if len(parts) != 3:
         raise MalformedToken("Not a compact JWS: it needs three parts.")
     header = _header(parts[0])
     payload, signature = _decoded(parts[1], "payload"), _decoded(parts[2], "signature")
-    if len(signature) != 64:
-        raise MalformedToken("The token's signature has not 64 bytes.")
-    signed = data.rpartition(b".")[0]
     algorithm, kid = str(header["alg"]), str(header["kid"])
+    if len(signature) != _SIGNATURE_BYTES[algorithm]:
+        raise MalformedToken(f"The token's signature has not {_SIGNATURE_BYTES[algorithm]} bytes.")
+    signed = data.rpartition(b".")[0]
     return Jws(header, algorithm, kid, payload, signature, signed)
 
 
 def fits(header: JsonObject, key_type: KeyType) -> bool:
     """Say whether the header's ``alg`` is the one that belongs to keys of that type."""
-    return header.get("alg") in _ACCEPTED[key_type]
+    return header.get("alg") in ALGORITHMS[key_type]
 
 
 def check_jws(
@@ -159,9 +161,9 @@ def _check_alg_and_kid(header: JsonObject) -> None:
     if algorithm.casefold() == "none" or algorithm.startswith("HS"):
         # RFC 8725, 3.1 and 3.2: nobody's signature, or a secret shared with every verifier.
         raise MalformedToken("The token's algorithm proves nothing about who signed it.")
-    if not any(algorithm in accepted for accepted in _ACCEPTED.values()):
+    if algorithm not in _SIGNATURE_BYTES:
         raise UnsupportedMechanism(
-            f"A token signed with {algorithm[:40]!r}.", fix="Use EdDSA (Ed25519) or ES256."
+            f"A token signed with {algorithm[:40]!r}.", fix="Use EdDSA (Ed25519), ES256 or ES384."
         )
     if not isinstance(kid, str) or not 1 <= len(kid) <= MAX_KID_CHARACTERS:
         raise MalformedToken(

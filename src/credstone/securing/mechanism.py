@@ -6,9 +6,21 @@ exceptions are for bytes that cannot be read and documents that a signature woul
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from credstone.errors import MalformedInput, UnsupportedMechanism
 from credstone.ports import JsonObject, PublicKey
-from credstone.securing import data_integrity, eddsa_rdfc_2022, vc_jwt
+from credstone.securing import (
+    data_integrity,
+    ecdsa_jcs_2019,
+    ecdsa_rdfc_2019,
+    eddsa_jcs_2022,
+    eddsa_rdfc_2022,
+    enveloped,
+    jose,
+    vc_jwt,
+    vp_jwt,
+)
 from credstone.securing.answer import SignatureAnswer
 from credstone.securing.secured import (
     STRICT,
@@ -19,9 +31,15 @@ from credstone.securing.secured import (
     SecuredDocument,
 )
 from credstone.securing.strict_json import loads
+from credstone.securing.token import TokenMechanism
 
-_CRYPTOSUITES: tuple[Mechanism, ...] = (eddsa_rdfc_2022,)
-_TOKENS: tuple[Mechanism, ...] = (vc_jwt,)
+_CRYPTOSUITES: tuple[Mechanism, ...] = (
+    eddsa_rdfc_2022,
+    eddsa_jcs_2022,
+    ecdsa_rdfc_2019,
+    ecdsa_jcs_2019,
+)
+_TOKENS: tuple[TokenMechanism, ...] = (vc_jwt, vp_jwt)
 
 CRYPTOSUITES = {suite.NAME: suite for suite in _CRYPTOSUITES}
 MECHANISMS = CRYPTOSUITES | {token.NAME: token for token in _TOKENS}
@@ -30,22 +48,38 @@ MECHANISMS = CRYPTOSUITES | {token.NAME: token for token in _TOKENS}
 def read(data: bytes, *, reading: Reading = STRICT) -> SecuredDocument:
     """Answer what ``data`` secures and its proofs, nothing checked yet.
 
-    A JSON object with ``proof`` is read as Data Integrity, an ``EnvelopedVerifiableCredential`` and
-    three segments of base64url as vc-jwt. Raises ``MalformedInput`` for anything else and
+    A JSON object with ``proof`` is read as Data Integrity, an envelope and three segments of
+    base64url as a token of the type that it names. Raises ``MalformedInput`` for anything else and
     ``UnsupportedMechanism`` when there is no proof of a kind that we have.
     """
     if not data.lstrip(b" \t\r\n").startswith(b"{"):
-        return vc_jwt.read(data, reading)
+        return _token(data, data.strip(b" \t\r\n"), _TOKENS, reading)
     document = loads(data)
     if not isinstance(document, dict):
         raise MalformedInput("Not a JSON object.")
-    if vc_jwt.is_enveloped(document):
-        return vc_jwt.read_enveloped(data, document, reading)
+    for one in _TOKENS:
+        if enveloped.is_envelope(one.KIND, document):
+            return _token(data, enveloped.token_in(one.KIND, document), (one,), reading)
     if "proof" not in document:
         raise MalformedInput(
             "The document carries no proof.", fix="Ask the issuer for the signed document."
         )
     return data_integrity.read(data, document, CRYPTOSUITES, reading)
+
+
+def _token(
+    raw: bytes, compact: bytes, taken: Collection[TokenMechanism], reading: Reading
+) -> SecuredDocument:
+    """Read a compact token that is of one of the types ``taken``."""
+    jws = jose.read_compact(compact)
+    for one in taken:
+        if jose.media_type(jws.header.get("typ")) == one.KIND.typ:
+            return one.read(raw, jws, reading)
+    expected = " or ".join(repr(one.KIND.typ) for one in taken)
+    raise UnsupportedMechanism(
+        f"A token of type {str(jws.header.get('typ'))[:40]!r}.",
+        fix=f"Here it says typ {expected} (VC-JOSE-COSE 1.0, 3.1).",
+    )
 
 
 def coverage(secured: SecuredDocument) -> None:
@@ -75,7 +109,7 @@ def signing_input(
 
 
 def attach(name: str, document: JsonObject, options: ProofOptions, signature: bytes) -> bytes:
-    """Answer the secured document, verbatim as it is to be kept, with a raw 64-byte signature."""
+    """Answer the secured document, verbatim as it is to be kept, with a raw signature."""
     return mechanism_of(name).attach(document, options, signature)
 
 

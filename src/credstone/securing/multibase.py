@@ -16,7 +16,7 @@ _DIGIT = {letter: value for value, letter in enumerate(_ALPHABET)}
 _PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
 _CHUNK_DIGITS = 10
 _CHUNK = 58**_CHUNK_DIGITS
-_MAX_BASE58_CHARACTERS = 512  # conversion is quadratic; the longest key or signature has 90
+_MAX_BASE58_CHARACTERS = 512  # conversion is quadratic; the longest, a P-384 signature, has 132
 
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
 

@@ -14,9 +14,10 @@ from typing import Protocol
 from credstone.contexts import FROZEN, Contexts
 from credstone.ports import JsonObject, KeyType, PublicKey
 from credstone.securing.answer import SignatureAnswer
-from credstone.securing.canonical import canonical_nquads
+from credstone.securing.canonical import HashName, canonical_nquads
 
 ASSERTION_METHOD = "assertionMethod"
+AUTHENTICATION = "authentication"
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,9 @@ class Reading:
     contexts: Contexts = FROZEN
     catch_all: bool = False
 
-    def canonical(self, document: JsonObject) -> bytes:
+    def canonical(self, document: JsonObject, hash: HashName = "sha256") -> bytes:
         """Answer the canonical N-Quads; raises what ``mechanism.coverage`` raises."""
-        return canonical_nquads(document, self.contexts, catch_all=self.catch_all)
+        return canonical_nquads(document, self.contexts, hash=hash, catch_all=self.catch_all)
 
 
 STRICT = Reading()

@@ -1,20 +1,18 @@
-"""The mechanism ``vc-jwt``: a credential as the payload of a JWS (VC-JOSE-COSE 1.0, 3.1).
+"""The mechanism ``vc-jwt``: a credential as the payload of a JWS (VC-JOSE-COSE 1.0, 3.1.1).
 
-The payload is the credential with the registered claims that repeat it, so its bytes are signed
-as they are; yet whatever JSON-LD would not read is refused here as everywhere, so that every
-reader sees the same claims. Compact tokens and ``EnvelopedVerifiableCredential`` objects are read.
+The claims that Open Badges asks for repeat the credential and say nothing new; an audience is no
+part of it, for a credential is for whoever its subject shows it to.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Set
-from datetime import UTC, datetime
 
-from credstone.errors import MalformedInput, MalformedToken, NotAllowed, UnsupportedMechanism
+from credstone.errors import MalformedToken
 from credstone.ports import Json, JsonObject, KeyType, PublicKey
-from credstone.securing import jose
+from credstone.securing import enveloped, jose, token
 from credstone.securing.answer import SignatureAnswer
+from credstone.securing.jose import Jws
 from credstone.securing.secured import (
     ASSERTION_METHOD,
     STRICT,
@@ -23,85 +21,64 @@ from credstone.securing.secured import (
     Reading,
     SecuredDocument,
 )
-from credstone.securing.strict_json import dumps, loads, refuse_forbidden_characters
 from credstone.securing.timestamps import parse_timestamp
+from credstone.securing.token import Kind, id_of
 
 NAME = "vc-jwt"
-KEY_TYPES = frozenset({KeyType.ED25519, KeyType.P256})
-TYP = "vc+jwt"
-
-_CTY = "vc"
-_CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
-_ENVELOPED = "EnvelopedVerifiableCredential"
-_DATA_URL = f"data:application/{TYP},"
-_REGISTERED = frozenset({"iss", "sub", "jti", "nbf", "exp", "iat"})
-_FORBIDDEN_CLAIMS = {
-    "vc": "It is a token of data model 1.1; in 2.0 the payload is the credential itself.",
-    "vp": "It is a presentation of data model 1.1.",
-    "aud": "It is meant for one audience, which a credential is not.",
-    "proof": "It carries a second proof inside; secure a credential one way only.",
-    "_sd": "It is an SD-JWT without its disclosures.",
-    "_sd_alg": "It is an SD-JWT without its disclosures.",
-}
+KEY_TYPES = frozenset(KeyType)
+KIND = Kind(
+    typ="vc+jwt",
+    cty="vc",
+    envelope="EnvelopedVerifiableCredential",
+    purpose=ASSERTION_METHOD,
+    claims=token.REGISTERED,
+    forbidden={
+        **token.FORBIDDEN,
+        "aud": "It is meant for one audience, which a credential is not.",
+    },
+)
 
 
 def signing_input(document: JsonObject, options: ProofOptions, reading: Reading = STRICT) -> bytes:
     """Answer the JWS signing input over the document and the claims that repeat it.
 
-    ``options.created`` is not part of a token: the credential's ``validFrom`` speaks. Raises
-    ``NotCovered``, ``UnknownContext`` or ``TooComplex`` for what JSON-LD would not read,
-    ``MalformedToken`` for members that are claims of a JWT.
+    ``options.created`` and ``expires`` are not part of a token: the credential's ``validFrom`` and
+    ``validUntil`` speak. Raises as ``token.refuse_what_is_no_document`` and ``token.signing_input``
+    do.
     """
-    _refuse_claims(document, _REGISTERED | _FORBIDDEN_CLAIMS.keys())
-    refuse_forbidden_characters(document)
-    reading.canonical(document)
-    return _token_input(document, options)
+    token.refuse_what_is_no_document(KIND, document, reading)
+    return token.signing_input(KIND, document, _repeated(document), options)
 
 
 def attach(document: JsonObject, options: ProofOptions, signature: bytes) -> bytes:
     """Answer the compact token, ASCII."""
-    return jose.compact(_token_input(document, options), signature)
+    signed = token.signing_input(KIND, document, _repeated(document), options)
+    return jose.compact(signed, signature)
 
 
-def envelope(token: bytes) -> bytes:
-    """Answer the token as an ``EnvelopedVerifiableCredential`` (VCDM 2.0, 4.13)."""
-    identifier = _DATA_URL + token.decode("ascii")
-    return dumps({"@context": _CREDENTIALS_V2, "id": identifier, "type": _ENVELOPED})
+def envelope(compact: bytes) -> bytes:
+    """Answer the token as an ``EnvelopedVerifiableCredential`` (VCDM 2.0, 4.13.1)."""
+    return enveloped.wrap(KIND, compact)
 
 
-def is_enveloped(document: JsonObject) -> bool:
-    """Say whether the object claims to be an enveloped credential."""
-    return document.get("type") in (_ENVELOPED, [_ENVELOPED])
+def read(raw: bytes, jws: Jws, reading: Reading = STRICT) -> SecuredDocument:
+    """Answer the credential in a token that came through the gate.
 
-
-def read_enveloped(raw: bytes, document: JsonObject, reading: Reading = STRICT) -> SecuredDocument:
-    """Answer the credential inside the envelope.
-
-    The envelope is signed by nobody, so it may say nothing: only the version 2 context, the type
-    and the data URL are let through; anything else raises ``MalformedInput``.
+    Raises as ``token.opened`` does, and ``MalformedToken`` for claims that contradict it.
     """
-    foreign = document.keys() - {"@context", "id", "type"}
-    if foreign:
-        raise MalformedInput(
-            "An enveloped credential has members that nobody signed.",
-            where=f"/{min(foreign)}",
-            fix="Leave only @context, id and type beside the token.",
-        )
-    if document.get("@context") not in (_CREDENTIALS_V2, [_CREDENTIALS_V2]):
-        raise MalformedInput("An enveloped credential has another context.", where="/@context")
-    identifier = document.get("id")
-    if not isinstance(identifier, str) or not identifier.startswith(_DATA_URL):
-        raise MalformedInput(f"An enveloped credential's id must be {_DATA_URL}…", where="/id")
-    return _read(raw, identifier.removeprefix(_DATA_URL).encode("utf-8"), reading)
-
-
-def read(raw: bytes, reading: Reading = STRICT) -> SecuredDocument:
-    """Answer the credential in a compact token; ASCII white space around it is no part of it.
-
-    Raises ``MalformedToken`` (see ``jose.read_compact``), ``MalformedJson`` for the payload,
-    ``UnsupportedMechanism`` for another type of token.
-    """
-    return _read(raw, raw.strip(b" \t\r\n"), reading)
+    payload, document = token.opened(jws, KIND)
+    token.check_names(jws, payload, _names(document))
+    _check_not_before(payload, document)
+    proof = Proof(
+        mechanism=NAME,
+        verification_method=jws.kid,
+        purpose=KIND.purpose,
+        signature=jws.signature,
+        statement=jws.header,
+        created=token.numeric_date(payload, "iat"),
+        expires=token.numeric_date(payload, "exp"),
+    )
+    return SecuredDocument(raw, document, (proof,), jws.signing_input, reading)
 
 
 def check(secured: SecuredDocument, proof: Proof, key: PublicKey) -> SignatureAnswer:
@@ -109,100 +86,29 @@ def check(secured: SecuredDocument, proof: Proof, key: PublicKey) -> SignatureAn
     return jose.check_jws(proof.statement, secured.signed, proof.signature, key)
 
 
-def _read(raw: bytes, token: bytes, reading: Reading) -> SecuredDocument:
-    jws = jose.read_compact(token)
-    if jose.media_type(jws.header.get("typ")) != TYP:
-        raise UnsupportedMechanism(
-            f"A token of type {str(jws.header.get('typ'))[:40]!r}.",
-            fix=f"A secured credential says typ {TYP!r} (VC-JOSE-COSE 1.0, 3.1.1).",
-        )
-    if "cty" in jws.header and jose.media_type(jws.header["cty"]) != _CTY:
-        raise MalformedToken("The token's content type is not that of a credential.")
-    payload = loads(jws.payload)
-    if not isinstance(payload, dict):
-        raise MalformedToken("The token's payload is no JSON object.")
-    _refuse_claims(payload, _FORBIDDEN_CLAIMS.keys())
-    document = {name: value for name, value in payload.items() if name not in _REGISTERED}
-    _check_names(payload, document, jws.header)
-    proof = Proof(
-        mechanism=NAME,
-        verification_method=jws.kid,
-        purpose=ASSERTION_METHOD,
-        signature=jws.signature,
-        statement=jws.header,
-        created=_numeric_date(payload, "iat"),
-        expires=_numeric_date(payload, "exp"),
-    )
-    _check_not_before(payload, document)
-    return SecuredDocument(raw, document, (proof,), jws.signing_input, reading)
-
-
-def _token_input(document: JsonObject, options: ProofOptions) -> bytes:
-    return jose.signing_input(_header(options), dumps({**document, **_repeated(document)}))
-
-
 def _repeated(document: JsonObject) -> JsonObject:
     """The registered claims that Open Badges 3.0, 8.2.4 asks for; they say nothing new."""
-    names: JsonObject = {
-        "iss": _id_of(document.get("issuer")),
-        "jti": document.get("id"),
-        "sub": _id_of(document.get("credentialSubject")),
-    }
-    claims = {name: value for name, value in names.items() if isinstance(value, str)}
+    names = {name: value for name, value in _names(document).items() if isinstance(value, str)}
     times: JsonObject = {
         name: math.floor(parse_timestamp(document[member], where=f"/{member}").timestamp())
         for name, member in (("nbf", "validFrom"), ("exp", "validUntil"))
         if member in document
     }
-    return {**claims, **times}
+    return {**names, **times}
 
 
-def _header(options: ProofOptions) -> JsonObject:
-    if options.purpose != ASSERTION_METHOD:
-        raise NotAllowed(f"A token of type {TYP} serves {ASSERTION_METHOD} only.")
-    return jose.header_for(options.key_type, options.verification_method, typ=TYP, cty=_CTY)
-
-
-def _refuse_claims(payload: JsonObject, names: Set[str]) -> None:
-    for name in sorted(payload.keys() & names):
-        why = _FORBIDDEN_CLAIMS.get(name, "It is a claim of the token and no term of a credential.")
-        raise MalformedToken(f"The payload has {name!r}. {why}", where=f"/{name}")
-
-
-def _check_names(payload: JsonObject, document: JsonObject, header: JsonObject) -> None:
-    """Registered claims may repeat the credential and never contradict it (VC-JOSE-COSE, 3.1.3)."""
-    issuer, subject = _id_of(document.get("issuer")), _id_of(document.get("credentialSubject"))
-    pairs = (
-        ("iss", payload, issuer),
-        ("iss", header, issuer),
-        ("sub", payload, subject),
-        ("jti", payload, document.get("id")),
-    )
-    for name, source, expected in pairs:
-        if name in source and (expected is None or source[name] != expected):
-            raise MalformedToken(f"The token's {name!r} contradicts its credential.")
+def _names(document: JsonObject) -> dict[str, Json]:
+    return {
+        "iss": id_of(document.get("issuer")),
+        "jti": document.get("id"),
+        "sub": id_of(document.get("credentialSubject")),
+    }
 
 
 def _check_not_before(payload: JsonObject, document: JsonObject) -> None:
     """``nbf`` may not be later than ``validFrom``, or readers of one see other limits."""
-    not_before = _numeric_date(payload, "nbf")
+    not_before = token.numeric_date(payload, "nbf")
     if not_before is None:
         return
     if not_before > parse_timestamp(document.get("validFrom"), where="/validFrom"):
         raise MalformedToken("The token's 'nbf' contradicts its credential's validFrom.")
-
-
-def _numeric_date(payload: JsonObject, name: str) -> datetime | None:
-    if name not in payload:
-        return None
-    value = payload[name]
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise MalformedToken(f"The token's {name!r} is no number of seconds.")
-    try:
-        return datetime.fromtimestamp(value, UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise MalformedToken(f"The token's {name!r} is no date we can name.") from error
-
-
-def _id_of(value: Json) -> Json:
-    return value.get("id") if isinstance(value, dict) else value

@@ -15,6 +15,7 @@ from credstone.securing.did import did_key_method_id, did_web_method_id
 from credstone.securing.keys import to_multikey, verify
 
 HASH_PAIR = bytes(range(64))
+LONG_HASH_PAIR = bytes(range(96))
 CHECKPOINT = b"log.uni.example/2026\n42\n" + b"A" * 43 + b"=\n"
 
 
@@ -95,9 +96,9 @@ def test_a_trust_list_key_signs_no_credential(keystore: SignerClient) -> None:
 def test_the_signer_looks_again(keystore: SignerClient) -> None:
     key = keystore.generate("uni", Purpose.ISSUING, KeyType.ED25519)
     stranger = keystore.generate("uni", Purpose.ISSUING, KeyType.ED25519)
-    p256 = keystore.generate("uni", Purpose.ISSUING, KeyType.P256)
     wrong = {
         "nothing": b"",
+        "a pair of longer digests": LONG_HASH_PAIR,
         "any text": b"I owe you 100 euros",
         "a hash": bytes(32),
         "a checkpoint": CHECKPOINT,
@@ -115,8 +116,25 @@ def test_the_signer_looks_again(keystore: SignerClient) -> None:
         with pytest.raises(NotAllowed):
             signed[what] = keystore.sign_many(key.id, Purpose.ISSUING, [HASH_PAIR, message])
     assert signed == {}
-    with pytest.raises(NotAllowed):
-        keystore.sign_many(p256.id, Purpose.ISSUING, [HASH_PAIR])
+
+
+@pytest.mark.parametrize(
+    ("key_type", "pair", "other"),
+    [
+        (KeyType.ED25519, HASH_PAIR, LONG_HASH_PAIR),
+        (KeyType.P256, HASH_PAIR, LONG_HASH_PAIR),
+        (KeyType.P384, LONG_HASH_PAIR, HASH_PAIR),
+    ],
+)
+def test_a_key_signs_pairs_of_its_own_digest_only(
+    keystore: SignerClient, key_type: KeyType, pair: bytes, other: bytes
+) -> None:
+    """SHA-384 goes with P-384 and with nothing else (vc-di-ecdsa 3.2.4)."""
+    key = keystore.generate("uni", Purpose.ISSUING, key_type)
+    (signature,) = keystore.sign_many(key.id, Purpose.ISSUING, [pair])
+    assert verify(key.public, signature, pair)
+    with pytest.raises(NotAllowed, match="Neither a hash pair nor a token"):
+        keystore.sign_many(key.id, Purpose.ISSUING, [other])
 
 
 def _header(key: KeyRecord) -> JsonObject:

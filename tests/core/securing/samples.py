@@ -17,6 +17,7 @@ CREATED = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 UNIVERSITY = private_key(KeyType.ED25519, bytes(range(32)))
 COLLEGE = private_key(KeyType.P256, bytes(range(1, 33)))
+ACADEMY = private_key(KeyType.P384, bytes(range(1, 49)))
 
 
 def credential(issuer: PrivateKey = UNIVERSITY) -> JsonObject:

@@ -24,6 +24,7 @@ from credstone.securing.private_keys import PrivateKey, private_key
 from credstone.securing.secured import ProofOptions
 from credstone.securing.strict_json import dumps
 from tests.core.securing.samples import (
+    ACADEMY,
     COLLEGE,
     CREATED,
     CREDENTIALS_V2,
@@ -56,7 +57,7 @@ def token(
 
 
 @pytest.mark.conforms("ob3-jwt-kid")
-@pytest.mark.parametrize("key", [UNIVERSITY, COLLEGE], ids=["EdDSA", "ES256"])
+@pytest.mark.parametrize("key", [UNIVERSITY, COLLEGE, ACADEMY], ids=["EdDSA", "ES256", "ES384"])
 def test_what_is_signed_is_read_back_verbatim(key: PrivateKey) -> None:
     document = credential(key)
     data = signed(NAME, document, key)
@@ -85,7 +86,7 @@ def test_white_space_around_a_token_in_a_file_is_let_through() -> None:
     assert holds(b"\n " + signed(NAME) + b"\r\n")
 
 
-@pytest.mark.parametrize("key", [UNIVERSITY, COLLEGE], ids=["EdDSA", "ES256"])
+@pytest.mark.parametrize("key", [UNIVERSITY, COLLEGE, ACADEMY], ids=["EdDSA", "ES256", "ES384"])
 def test_another_key_did_not_sign_it(key: PrivateKey) -> None:
     assert not holds(signed(NAME, key=key), private_key(key.public.type, bytes(31) + b"\1"))
 

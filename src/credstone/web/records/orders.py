@@ -38,14 +38,15 @@ from credstone.web.wiring import Workplace
 Value = TypeVar("Value")
 
 # What a key can make, the usual first: a format of ``formats.registry``, then a mechanism.
+_ED25519 = ("eddsa-rdfc-2022", "vc-jwt", "eddsa-jcs-2022")
+_ECDSA = ("vc-jwt", "ecdsa-rdfc-2019", "ecdsa-jcs-2019")
 FORMATS = {
-    KeyType.ED25519: (
-        "openbadges/eddsa-rdfc-2022",
-        "openbadges/vc-jwt",
-        "vcdm/eddsa-rdfc-2022",
-        "vcdm/vc-jwt",
-    ),
-    KeyType.P256: ("openbadges/vc-jwt", "vcdm/vc-jwt"),
+    key_type: tuple(f"{form}/{name}" for form in ("openbadges", "vcdm") for name in names)
+    for key_type, names in (
+        (KeyType.ED25519, _ED25519),
+        (KeyType.P256, _ECDSA),
+        (KeyType.P384, _ECDSA),
+    )
 }
 
 

@@ -29,7 +29,7 @@ from credstone.web.records.models import StatusList
 # Long enough for a nightly job that missed one night, short enough that a withheld list is noticed.
 LIFETIME = timedelta(hours=48)
 # What a list is signed with, by the type of its key.
-_MECHANISMS = {KeyType.ED25519: "eddsa-rdfc-2022", KeyType.P256: "vc-jwt"}
+_MECHANISMS = {KeyType.ED25519: "eddsa-rdfc-2022", KeyType.P256: "vc-jwt", KeyType.P384: "vc-jwt"}
 
 
 @dataclass(frozen=True)
