@@ -88,13 +88,13 @@ def following(proofs: Sequence[JsonObject], previous: Sequence[str]) -> tuple[Js
 
     Raises ``MalformedInput`` for an id that no proof has.
     """
-    missing = set(previous) - {proof.get("id") for proof in proofs}
+    missing = set(previous) - {name for name in map(_id, proofs) if name is not None}
     if missing:
         raise MalformedInput(
             f"It follows a proof that is not there: {min(missing)[:100]!r}.",
             where=f"/proof/{_PREVIOUS}",
         )
-    return tuple(proof for proof in proofs if proof.get("id") in previous)
+    return tuple(proof for proof in proofs if _id(proof) in previous)
 
 
 def context_of(document: JsonObject) -> Json:
@@ -102,6 +102,19 @@ def context_of(document: JsonObject) -> Json:
     if "@context" not in document:
         raise NotCovered("A document without a context says nothing that could be signed.")
     return document["@context"]
+
+
+def as_linked_data(signed: JsonObject) -> JsonObject:
+    """Answer ``signed`` for reading as RDF: proofs that it follows need no context of their own.
+
+    A proof by JCS repeats the document's contexts, which say nothing new there; any other context
+    stays, and is refused.
+    """
+    proofs = signed.get("proof")
+    if not isinstance(proofs, list):
+        return signed
+    plain = [_without_repeated_context(proof, signed.get("@context")) for proof in proofs]
+    return {**signed, "proof": plain}
 
 
 def with_proof(document: JsonObject, statement: JsonObject, signature: bytes) -> bytes:
@@ -132,7 +145,7 @@ def read(
     _refuse_doubles(proofs)
     if isinstance(secured["proof"], list) and len(proofs) == 1 and DOCUMENT_SHA256 in proofs[0]:
         raise MalformedInput("This proof was signed as a single object.", where="/proof")
-    _refuse_circles([(proof.get("id"), read_texts(proof, _PREVIOUS, at)) for proof, at in placed])
+    _refuse_circles([(_id(proof), read_texts(proof, _PREVIOUS, at)) for proof, at in placed])
     read_proofs = tuple(
         read_foreign(proof, kind)
         if kind
@@ -154,6 +167,17 @@ def _proofs(written: Json) -> list[JsonObject]:
     return objects
 
 
+def _without_repeated_context(proof: Json, context: Json) -> Json:
+    if not isinstance(proof, dict) or proof.get("@context", context) != context:
+        return proof
+    return {name: value for name, value in proof.items() if name != "@context"}
+
+
+def _id(proof: JsonObject) -> str | None:
+    name = proof.get("id")
+    return name if isinstance(name, str) else None
+
+
 def _places(proofs: Sequence[JsonObject]) -> list[str]:
     if len(proofs) == 1:
         return ["/proof"]
@@ -168,11 +192,11 @@ def _refuse_doubles(proofs: Sequence[JsonObject]) -> None:
         raise MalformedInput("The same proof stands there twice.", where="/proof")
 
 
-def _refuse_circles(followed: Sequence[tuple[Json, tuple[str, ...]]]) -> None:
+def _refuse_circles(followed: Sequence[tuple[str | None, tuple[str, ...]]]) -> None:
     """A proof is made after those that it follows, so going back from any of them has an end."""
     open_ends = list(followed)
     while open_ends:
-        waiting = {name for name, _ in open_ends if isinstance(name, str)}
+        waiting = {name for name, _ in open_ends}
         left = [(name, previous) for name, previous in open_ends if waiting & set(previous)]
         if len(left) == len(open_ends):
             raise MalformedInput("Its proofs follow one another in a circle.", where="/proof")

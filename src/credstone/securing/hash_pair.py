@@ -16,6 +16,7 @@ from credstone.ports import JsonObject, KeyType, PublicKey
 from credstone.securing.answer import SignatureAnswer
 from credstone.securing.canonical import HashName, jcs
 from credstone.securing.data_integrity import (
+    as_linked_data,
     context_of,
     json_binding,
     keeps_binding,
@@ -46,7 +47,7 @@ def rdfc_signing_input(
     _refuse_other_keys(name, keys, options.key_type)
     signed = to_be_signed(document, options)
     refuse_forbidden_characters(signed)
-    quads = reading.canonical(signed, _HASH[options.key_type])
+    quads = reading.canonical(as_linked_data(signed), _HASH[options.key_type])
     statement = _rdfc_statement(name, signed, options)
     return rdfc_pair(statement, signed, quads, options.key_type, reading)
 
@@ -71,7 +72,7 @@ def rdfc_check(
         return SignatureAnswer(False, "The document is not written as it was signed.")
     hash = _HASH[key.type]
     known = hash == "sha256" and not proof.follows
-    quads = secured.quads if known else secured.reading.canonical(signed, hash)
+    quads = secured.quads if known else secured.reading.canonical(as_linked_data(signed), hash)
     message = rdfc_pair(proof.statement, signed, quads, key.type, secured.reading)
     return _answer(key, proof, message)
 

@@ -53,8 +53,8 @@ def read_proof(proof: JsonObject, follows: Sequence[JsonObject], where: str) -> 
     """Answer the proof at the JSON pointer ``where``; ``follows`` are the proofs it names.
 
     Raises ``MalformedInput`` for a missing or mistyped member, an id or a verification method that
-    is no absolute address, a time without its offset, an array that is empty or repeats itself,
-    and a ``proofValue`` that is no signature in base58btc.
+    is no absolute address, a time without its offset, an end before the proof was made, an array
+    that is empty or repeats itself, and a ``proofValue`` that is no signature in base58btc.
     """
     for member in _REQUIRED:
         _required(proof, member, where)
@@ -71,6 +71,8 @@ def read_proof(proof: JsonObject, follows: Sequence[JsonObject], where: str) -> 
         for member in ("created", "expires")
         if member in proof
     }
+    if "created" in times and "expires" in times and times["expires"] < times["created"]:
+        raise MalformedInput("A proof ends before it was made.", where=f"{where}/expires")
     many = {member: read_texts(proof, member, where) for member in _MANY}
     return Proof(
         mechanism=str(proof["cryptosuite"]),
