@@ -18,7 +18,7 @@ from credstone.contexts.manifest import MANIFEST, FrozenContext
 from credstone.errors import UnknownContext
 from credstone.ports import JsonObject
 
-__all__ = ["FROZEN", "MANIFEST", "Contexts", "FrozenContext", "Registry", "load"]
+__all__ = ["FROZEN", "MANIFEST", "Contexts", "FrozenContext", "Registry", "content", "load"]
 
 
 class Contexts(Protocol):
@@ -62,8 +62,11 @@ class Registry:
 
 @cache
 def _read(entry: FrozenContext) -> JsonObject:
-    content = resources.files(__name__).joinpath("files", entry.file).read_bytes()
-    return checked(content, entry)
+    return checked(_bytes(entry), entry)
+
+
+def _bytes(entry: FrozenContext) -> bytes:
+    return resources.files(__name__).joinpath("files", entry.file).read_bytes()
 
 
 def checked(content: bytes, entry: FrozenContext) -> JsonObject:
@@ -85,3 +88,14 @@ FROZEN = Registry({entry.url: entry for entry in MANIFEST})
 def load(url: str) -> JsonObject:
     """Answer the frozen context at exactly ``url``; raises ``UnknownContext``."""
     return FROZEN.load(url)
+
+
+def content(url: str) -> bytes | None:
+    """Answer the exact bytes frozen for ``url``, or None when it is no frozen context.
+
+    Raises ``UnknownContext`` when the shipped bytes are not the ones that were frozen.
+    """
+    if (entry := FROZEN.frozen.get(url)) is None:
+        return None
+    _read(entry)
+    return _bytes(entry)

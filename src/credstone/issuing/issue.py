@@ -6,16 +6,17 @@ credential however often it is tried. Signing happens elsewhere, through the ``S
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
-from credstone.errors import CredstoneError, KeyUnavailable, MalformedInput, NotAllowed
+from credstone.conforming.related import KnownDigest
+from credstone.errors import CredstoneError, KeyUnavailable, MalformedInput, NotAllowed, NotCovered
+from credstone.issuing.lint import lint
 from credstone.ports import JsonObject, Purpose, Signer
 from credstone.securing import keys, mechanism, strict_json
-from credstone.securing.canonical import canonical_nquads
 from credstone.securing.canonical.reference import reference_nquads
 from credstone.securing.did import did_of, method_id
-from credstone.securing.secured import ProofOptions
+from credstone.securing.secured import STRICT, ProofOptions, Reading
 
 
 @dataclass(frozen=True)
@@ -53,15 +54,21 @@ class _Linted:
 
 
 def issue(
-    intents: Sequence[Intent], signer: Signer, purpose: Purpose = Purpose.ISSUING
+    intents: Sequence[Intent],
+    signer: Signer,
+    purpose: Purpose = Purpose.ISSUING,
+    *,
+    reading: Reading = STRICT,
+    known: Set[KnownDigest] = frozenset(),
 ) -> list[Issued | Failed]:
     """Answer one ``Issued`` or ``Failed`` for each intent, in order.
 
-    Raises ``KeyUnavailable`` when the signer cannot be asked; a key that may not sign fails its
-    own intents alone.
+    ``reading`` says which contexts the documents may name, ``known`` which digests of related
+    resources are accepted beside those of the frozen bytes. Raises ``KeyUnavailable`` when the
+    signer cannot be asked; a key that may not sign fails its own intents alone.
     """
-    opinion = _SecondOpinion()
-    linted = [opinion.on(_lint(intent, signer)) for intent in intents]
+    opinion = _SecondOpinion(reading)
+    linted = [opinion.on(_lint(intent, signer, reading, known)) for intent in intents]
     signatures: dict[str, bytes | CredstoneError] = {}
     for key_id, group in _by_key(linted).items():
         signatures |= _signed(key_id, group, signer, purpose)
@@ -73,7 +80,9 @@ def issue(
     ]
 
 
-def _lint(intent: Intent, signer: Signer) -> _Linted | Failed:
+def _lint(
+    intent: Intent, signer: Signer, reading: Reading, known: Set[KnownDigest]
+) -> _Linted | Failed:
     """Read the reserved bytes strictly and compute what a signature will cover."""
     try:
         document = strict_json.loads(intent.unsigned)
@@ -81,10 +90,13 @@ def _lint(intent: Intent, signer: Signer) -> _Linted | Failed:
             raise CredstoneError("a credential is a JSON object")
         if "proof" in document:
             raise MalformedInput("It is secured already.", where="/proof")
+        lint(document, known)
         named = intent.options.verification_method
         if named != method_id(did_of(named), signer.public(intent.key_id)):
             raise CredstoneError(f"it names the key {named}, and another one would sign it")
-        message = mechanism.signing_input(intent.mechanism, document, intent.options)
+        message = mechanism.signing_input(
+            intent.mechanism, document, intent.options, reading=reading
+        )
         return _Linted(intent, document, message)
     except KeyUnavailable:
         raise
@@ -100,13 +112,14 @@ class _SecondOpinion:
     would be in the first. Where the first differs, every other one is looked at as well.
     """
 
+    reading: Reading
     trusted: set[str] = field(default_factory=set)
     doubted: set[str] = field(default_factory=set)
 
     def on(self, one: _Linted | Failed) -> _Linted | Failed:
         if isinstance(one, Failed) or (shape := str(one.document.get("type"))) in self.trusted:
             return one
-        doubt = _doubt(one.document)
+        doubt = _doubt(one.document, self.reading)
         if doubt is not None:
             self.doubted.add(shape)
             return Failed(one.intent.credential_id, doubt)
@@ -115,13 +128,13 @@ class _SecondOpinion:
         return one
 
 
-def _doubt(document: JsonObject) -> CredstoneError | None:
+def _doubt(document: JsonObject, reading: Reading) -> CredstoneError | None:
     try:
-        if reference_nquads(document) == canonical_nquads(document):
+        if reference_nquads(document, reading.contexts) == reading.canonical(document):
             return None
     except CredstoneError as error:
         return error
-    return CredstoneError("two implementations read this document differently")
+    return NotCovered("two implementations read this document differently")
 
 
 def _by_key(linted: Iterable[_Linted | Failed]) -> dict[str, list[_Linted]]:

@@ -6,13 +6,19 @@ The time zone is never guessed (Controlled Identifiers 1.0, 2.2; VC Data Integri
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from credstone.errors import MalformedInput
 from credstone.ports import Json
 
-_FORM = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})", re.ASCII)
-_BEYOND_MICROSECONDS = re.compile(r"(\.\d{6})\d+")
+# XML Schema 1.1, part 2, 3.4.28. Years before 1 and after 9999 are nobody's validity.
+_FORM = re.compile(
+    r"(\d{4}-\d{2}-\d{2})"
+    r"T(?:((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,32})?)|24:00:00(?:\.0{1,32})?)"
+    r"(Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)",
+    re.ASCII,
+)
+_MICROSECONDS = len("09:30:00.123456")
 
 
 def parse_timestamp(value: Json, *, where: str) -> datetime:
@@ -20,10 +26,12 @@ def parse_timestamp(value: Json, *, where: str) -> datetime:
 
     Raises ``MalformedInput`` for another form, a missing offset, or a day that does not exist.
     """
-    if isinstance(value, str) and _FORM.fullmatch(value):
+    if isinstance(value, str) and (form := _FORM.fullmatch(value)):
+        day, time, offset = form.groups()
         try:
-            moment = datetime.fromisoformat(_BEYOND_MICROSECONDS.sub(r"\1", value))
-            return moment.astimezone(UTC)
+            # The end of a day is the beginning of the next: 24:00:00.
+            moment = datetime.fromisoformat(f"{day}T{(time or '00:00:00')[:_MICROSECONDS]}{offset}")
+            return (moment if time else moment + timedelta(days=1)).astimezone(UTC)
         except (ValueError, OverflowError):
             pass
     raise MalformedInput(

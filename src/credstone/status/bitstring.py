@@ -1,8 +1,8 @@
 """The bits of a W3C Bitstring Status List 1.0 and their written form (section 3.3, 3.4).
 
-One bit for one credential. The written form is multibase base64url of gzip; reading it is capped
-while it unpacks, so that a small list which unpacks to a gigabyte costs a millisecond. The
-document around the bits belongs to ``list_document``.
+One bit for one credential, or as many as the entry in it says. The written form is multibase
+base64url of gzip; reading it is capped while it unpacks, so that a small list which unpacks to a
+gigabyte costs a millisecond. The document around the bits belongs to ``list_document``.
 """
 
 from __future__ import annotations
@@ -48,11 +48,16 @@ class Bits:
     def __len__(self) -> int:
         return len(self.octets) * 8
 
-    def get(self, index: int) -> bool:
-        """Whether bit ``index`` is set; raises ``IndexError`` outside the list (RANGE_ERROR)."""
-        if not 0 <= index < len(self):
-            raise IndexError(f"index {index} is not in a list of {len(self)} entries")
-        return bool(self.octets[index >> 3] & (0x80 >> (index & 7)))
+    def value(self, index: int, size: int = 1) -> int:
+        """The status at ``index`` of a list whose statuses have ``size`` bits (3.2, step 10).
+
+        Raises ``IndexError`` outside the list (RANGE_ERROR).
+        """
+        if not 0 <= index < len(self) // size:
+            raise IndexError(f"index {index} is not in a list of {len(self) // size} entries")
+        start, end = index * size, (index + 1) * size
+        octets = self.octets[start >> 3 : (end + 7) >> 3]
+        return int.from_bytes(octets, "big") >> (-end % 8) & ((1 << size) - 1)
 
 
 def encode(bits: Bits) -> str:

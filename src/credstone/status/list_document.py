@@ -25,14 +25,15 @@ SUPERSESSIONS = f"{NAMESPACE}supersessions"
 class ListClaims:
     """What a status list credential says of itself; nothing of it is verified here.
 
-    ``ttl`` says when to fetch again and is None when unstated; ``supersessions_url`` is "" when
-    nothing on the list was ever replaced.
+    ``ttl`` says when to fetch again and is None when unstated, as is ``status_size``, in bits;
+    ``supersessions_url`` is "" when nothing on the list was ever replaced.
     """
 
     purposes: tuple[str, ...]
     encoded_list: str
     ttl: timedelta | None
     supersessions_url: str
+    status_size: int | None = None
 
 
 def list_document(
@@ -81,13 +82,12 @@ def read_list(document: JsonObject) -> ListClaims:
     encoded = subject.get("encodedList")
     if not isinstance(encoded, str):
         raise MalformedInput("there is no list in it", where="encodedList")
-    if subject.get("statusSize", 1) != 1:
-        raise MalformedInput("entries of more than one bit are not read here", where="statusSize")
     return ListClaims(
         purposes=_purposes(subject.get("statusPurpose")),
         encoded_list=encoded,
         ttl=_ttl(subject.get("ttl")),
         supersessions_url=_supersessions(document.get(SUPERSESSIONS)),
+        status_size=_size(subject.get("statusSize")),
     )
 
 
@@ -110,6 +110,14 @@ def _ttl(value: Json) -> timedelta | None:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**53:
         raise MalformedInput("not a time to live in whole milliseconds", where="ttl")
     return timedelta(milliseconds=value)
+
+
+def _size(value: Json) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise MalformedInput("not a number of bits", where="statusSize")
+    return value
 
 
 def _supersessions(value: Json) -> str:

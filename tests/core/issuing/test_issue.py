@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from credstone.errors import CredstoneError, KeyUnavailable, NotAllowed, NotCovered
+from credstone.contexts import Contexts
+from credstone.errors import CredstoneError, KeyUnavailable, MalformedInput, NotAllowed, NotCovered
 from credstone.issuing import issue as room
 from credstone.issuing.issue import Failed, Intent, Issued, issue
 from credstone.ports import JsonObject, KeyType, PublicKey, Purpose
@@ -114,9 +115,9 @@ def test_nothing_to_issue_asks_nobody() -> None:
     ("changes", "error"),
     [
         ({"favourite": "blue"}, NotCovered),
-        ({"evidence": [{"id": "page.html", "type": ["Evidence"]}]}, NotCovered),
+        ({"evidence": [{"id": "page.html", "type": ["Evidence"]}]}, MalformedInput),
         ({"name": "Ethics\x00"}, NotCovered),
-        ({"name": None}, NotCovered),
+        ({"name": None}, MalformedInput),
         ({"proof": {}}, CredstoneError),
     ],
 )
@@ -222,9 +223,9 @@ class TestSecondOpinion:
         """The ids of the documents that the other implementation was asked about."""
         ids: list[str] = []
 
-        def asking(document: JsonObject) -> bytes:
+        def asking(document: JsonObject, contexts: Contexts) -> bytes:
             ids.append(str(document["id"])[-2:])
-            answer = reference_nquads(document)
+            answer = reference_nquads(document, contexts)
             return answer + b"more" if document["name"] == "doubtful" else answer
 
         monkeypatch.setattr(room, "reference_nquads", asking)

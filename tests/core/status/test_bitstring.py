@@ -37,7 +37,7 @@ def test_index_zero_is_the_left_most_bit() -> None:
 def test_what_was_set_is_read_back_and_nothing_else() -> None:
     indices = {0, 1, 8, 4_711, MINIMUM_ENTRIES - 1}
     bits = decode(encode(Bits.of(indices)))
-    assert {index for index in range(len(bits)) if bits.get(index)} == indices
+    assert {index for index in range(len(bits)) if bits.value(index)} == indices
 
 
 def test_equal_bits_are_written_equally_and_carry_no_time() -> None:
@@ -55,7 +55,7 @@ def test_strangers_read_our_gzip() -> None:
 @pytest.mark.parametrize("index", [-1, MINIMUM_ENTRIES, 10**30])
 def test_an_index_outside_the_list_is_refused(index: int) -> None:
     with pytest.raises(IndexError):
-        Bits.of([]).get(index)
+        Bits.of([]).value(index)
     with pytest.raises(ValueError, match="not in a list"):
         Bits.of([index])
 

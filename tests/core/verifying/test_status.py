@@ -279,7 +279,6 @@ def signed_with(entry: JsonObject) -> VerificationReport:
         status_entry("revocation", "1e3"),
         status_entry("revocation", "٥"),
         status_entry("revocation", ""),
-        status_entry("revocation", "9" * 5000),
         {**status_entry("revocation"), "statusListIndex": 5},
         {**status_entry("revocation"), "statusPurpose": ["revocation"]},
         {**status_entry("revocation"), "statusPurpose": ""},
@@ -294,7 +293,7 @@ def test_an_entry_that_is_not_as_it_must_be_makes_no_credential(entry: JsonObjec
     assert check.outcome is Outcome.FAILED
 
 
-@pytest.mark.parametrize("index", ["131072", "999999999999999999"])
+@pytest.mark.parametrize("index", ["131072", "999999999999999999", "9" * 5000])
 def test_a_place_outside_the_list_decides_nothing(index: str) -> None:
     assert_open(signed_with(status_entry("revocation", index)), "status:revocation")
 
@@ -302,10 +301,6 @@ def test_a_place_outside_the_list_decides_nothing(index: str) -> None:
 def test_a_purpose_that_nobody_defined_decides_nothing() -> None:
     entry = {**status_entry("revocation"), "statusPurpose": "probation"}
     assert_open(signed_with(entry), "status:probation")
-
-
-def test_a_status_of_more_bits_decides_nothing() -> None:
-    assert_open(signed_with({**status_entry("revocation"), "statusSize": 2}), "status:revocation")
 
 
 def test_a_message_or_a_refresh_does_not_bear_on_validity() -> None:

@@ -28,7 +28,8 @@ def quads(
     terms and types, relative or abbreviated IRIs, null, bad language tags, unknown keywords,
     empty arrays, second spellings of one claim; ``UnknownContext`` for a context that is not in
     ``contexts``, stands inline or redefines a protected term; ``TooComplex`` beyond the limits.
-    ``catch_all`` lets contexts with ``@vocab`` stand, under which every word means something.
+    ``catch_all`` lets contexts with ``@vocab`` stand, under which every word means something, and
+    the direction of a text, which is then not covered.
     """
     expansion = Expansion(_processor(contexts), catch_all=catch_all)
     expansion.document(document)

@@ -62,7 +62,8 @@ class _Property(NamedTuple):
 class Expansion:
     """One run over one document; ``quads`` fills as it goes.
 
-    ``catch_all`` lets contexts with an ``@vocab`` stand, under which any word means something.
+    ``catch_all`` lets contexts with an ``@vocab`` stand, under which any word means something, and
+    texts with a direction, which RDF does not record.
     """
 
     def __init__(self, processor: ContextProcessor, *, catch_all: bool = False) -> None:
@@ -318,6 +319,8 @@ class Expansion:
             except CredstoneError as problem:
                 problem.where = f"/{token(name)}"
                 raise
+        if "@direction" in entries:
+            return self._directed(entries, inside)
         found = value_literal(entries, inside)
         if found == self._written_plainly(entries.get("@value"), under, active):
             raise NotCovered(
@@ -325,6 +328,16 @@ class Expansion:
                 fix="Write the value itself.",
             )
         return found
+
+    def _directed(self, entries: dict[str, Json], inside: ActiveContext) -> str:
+        """A text with its direction (JSON-LD 1.1, 4.2.4.1), which is not in the literal."""
+        if not self._catch_all or entries["@direction"] not in ("ltr", "rtl"):
+            raise NotCovered(
+                "A signature would not cover the direction of the text.",
+                where="/@direction",
+                fix="Leave @direction out; the language tells it.",
+            )
+        return value_literal(entries, inside)
 
     def _written_plainly(self, value: Json, under: _Property, active: ActiveContext) -> str:
         if value is None or isinstance(value, list | dict):

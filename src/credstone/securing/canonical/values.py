@@ -59,12 +59,7 @@ def language_map(value: JsonObject, active: ActiveContext) -> list[str]:
 def value_entry(name: str, value: Json, active: ActiveContext) -> str:
     """Answer the keyword that a member of a value object stands for (JSON-LD 1.1, 9.5)."""
     keyword = property_term(name, active).iri
-    if keyword == "@direction":
-        raise NotCovered(
-            "A signature would not cover the direction of the text.",
-            fix="Leave @direction out; the language tells it.",
-        )
-    if keyword not in ("@value", "@type", "@language"):
+    if keyword not in ("@value", "@type", "@language", "@direction"):
         raise NotCovered(f"`{shown(name)}` has no place beside a value.", fix="Leave it out.")
     if keyword != "@value" and not isinstance(value, str):
         raise NotCovered(f"`{shown(name)}` is one string here.")
