@@ -71,13 +71,21 @@ def verify(
     if at.tzinfo is None:
         raise ValueError("the moment to verify at has no time zone")
     policy = policy or Policy()
-    report = partial(_report, at=at, trust=policy.trust)
     old = legacy_badge(data)
     if old is not None:
         check, document = old
-        return report(Authenticity((check,), document), (check,), Standing())
+        found = Authenticity((check,), document)
+    else:
+        found = authenticate(data, at=at, keys=keys, policy=policy, expected=expected)  # 1 to 13
+    return weigh(found, at=at, keys=keys, statuses=statuses, policy=policy)
+
+
+def weigh(
+    found: Authenticity, *, at: datetime, keys: KeyResolver, statuses: StatusSource, policy: Policy
+) -> VerificationReport:
+    """The other steps for a document whose authenticity was asked, and what follows from all."""
+    report = partial(_report, at=at, trust=policy.trust)
     genuine = partial(authenticate, at=at, keys=keys, policy=policy)
-    found = genuine(data, expected=expected)  # 1 to 13
     if found.obstacle is not None or found.proof is None:
         # Nothing more is asked about it: no list is fetched because a forgery names one.
         return report(found, found.checks, Standing())

@@ -71,27 +71,29 @@ def asked_for(proof: Proof, domain: str | None, challenge: str | None) -> Iterat
         yield Check("challenge", _CHALLENGE, outcome, reason)
 
 
-def controller(issuer_id: str, method: VerificationMethod, *, required: bool = True) -> Check:
-    """Whether the issuer named in the document is who holds the key.
+def controller(
+    signer_id: str, method: VerificationMethod, *, required: bool = True, who: str = "issuer"
+) -> Check:
+    """Whether the issuer (or holder: ``who``) named in the document is who holds the key.
 
-    The key must stand in the issuer's own controller document: one that merely says it is
-    controlled by the issuer may have been listed by anybody.
+    The key must stand in their own controller document: one that merely says it is controlled by
+    them may have been listed by anybody.
     """
     bearing = Bearing.AUTHENTIC if required else Bearing.REMARK
-    if issuer_id and method.controller == issuer_id == did_of(method.id):
-        reason = "It is the issuer's own key."
+    if signer_id and method.controller == signer_id == did_of(method.id):
+        reason = f"It is the {who}'s own key."
         return Check("controller", _CONTROLLER, Outcome.PASSED, reason, bearing)
-    reason = f"It is signed with a key of {did_of(method.id)}, which is not the issuer."
+    reason = f"It is signed with a key of {did_of(method.id)}, which is not the {who}."
     return Check("controller", _CONTROLLER, Outcome.FAILED, reason, bearing)
 
 
-def co_signer(method: VerificationMethod) -> Check:
-    """Whether whoever signed beside the issuer holds the key that they named."""
+def co_signer(method: VerificationMethod, *, who: str = "issuer") -> Check:
+    """Whether whoever signed beside the issuer (or holder) holds the key that they named."""
     signer = did_of(method.id)
     if method.controller == signer:
-        reason = f"It is a key of {signer}, who signed beside the issuer."
+        reason = f"It is a key of {signer}, who signed beside the {who}."
         return Check("controller", _CONTROLLER, Outcome.PASSED, reason)
-    reason = f"The key that signed beside the issuer stands under {signer}, who does not hold it."
+    reason = f"The key that signed beside the {who} stands under {signer}, who does not hold it."
     return Check("controller", _CONTROLLER, Outcome.FAILED, reason)
 
 

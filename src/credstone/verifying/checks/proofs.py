@@ -34,6 +34,11 @@ class Expected:
     domain: str | None = None
     challenge: str | None = None
 
+    @property
+    def signer(self) -> str:
+        """Who signs for that purpose: a credential its issuer, a presentation its holder."""
+        return "issuer" if self.purpose == ASSERTION_METHOD else "holder"
+
 
 STATED = Expected()
 
@@ -138,9 +143,11 @@ def _signed(
     yield from key_checks.asked_for(proof, question.expected.domain, question.expected.challenge)
     if own:
         required = question.policy.issuer_controls_key
-        yield key_checks.controller(question.signer_id, method, required=required)  # 9
+        yield key_checks.controller(  # 9
+            question.signer_id, method, required=required, who=question.expected.signer
+        )
     else:
-        yield key_checks.co_signer(method)  # 9
+        yield key_checks.co_signer(method, who=question.expected.signer)  # 9
     signed_at = proof.created or question.stated
     yield key_checks.in_use(method, signed_at, question.at)  # 10
     yield key_checks.signature(secured, proof, method)  # 11
