@@ -51,6 +51,7 @@ _FORGED = {
     "contexts": "it uses terms that nobody here can look up",
     "covered": "its signature does not cover all that it says",
     "structure": "it is not built as a credential",
+    "related_resources": "it vouches for another context than ours",
     "key": "its signer has no such key",
     "controller": "somebody else signed it in the issuer's name",
     "purpose": "its key was not meant to sign credentials",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from credstone.conforming.related import KnownDigest
 from credstone.securing.mechanism import MECHANISMS
 from credstone.securing.secured import STRICT, Reading
 from credstone.verifying.report import (
@@ -30,7 +31,8 @@ class Policy:
 
     ``clock_skew`` is how far the issuer's clock may run ahead of ours (threat 26).
     ``issuer_controls_key`` is only ever False in the VC-API profile (``profiles``). ``reading``
-    says which contexts documents may name.
+    says which contexts documents may name, ``known_digests`` which digests of theirs are accepted
+    beside those of the frozen bytes.
     """
 
     trust: TrustList | None = None
@@ -39,6 +41,7 @@ class Policy:
     mechanisms: frozenset[str] = frozenset(MECHANISMS)
     issuer_controls_key: bool = True
     reading: Reading = STRICT
+    known_digests: frozenset[KnownDigest] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -100,5 +100,5 @@ def assert_not_believed(report: VerificationReport) -> None:
     """It is refused for how it is built: its signature is not even looked at."""
     assert (report.verdict, report.class_) == (Verdict.INVALID, ReportClass.NOT_GENUINE)
     assert report.check("signature") is None
-    assert report.checks[-1].id in ("contexts", "covered", "structure")
+    assert report.checks[-1].id in ("contexts", "covered", "structure", "related_resources")
     assert report.checks[-1].outcome is Outcome.FAILED

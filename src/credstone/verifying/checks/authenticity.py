@@ -13,6 +13,7 @@ from credstone.ports import JsonObject, KeyResolver, VerificationMethod
 from credstone.securing.secured import Proof
 from credstone.verifying.checks import reading, structure, times
 from credstone.verifying.checks.proofs import STATED, Expected, Question, prove
+from credstone.verifying.checks.related import related
 from credstone.verifying.policy import Policy
 from credstone.verifying.report import Bearing, Check, CoSigner, first_obstacle
 
@@ -73,6 +74,8 @@ def authenticate(
     checks = [readable, *reading.covered(secured)]  # 2, 3
     if first_obstacle(checks) is None:
         checks.append(structure.structure(secured.document))  # 4
+    if first_obstacle(checks) is None:
+        checks += related(secured.document, policy.known_digests)
     unproven = Authenticity(tuple(checks), secured.document)
     if first_obstacle(checks) is not None:
         return unproven

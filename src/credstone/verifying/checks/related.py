@@ -6,21 +6,28 @@ compared it is said, and does not count against the credential.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 
-from credstone.conforming.related import CLAUSE, KnownDigest, differing, unchecked
+from credstone.conforming.problem import Problem
+from credstone.conforming.related import (
+    CLAUSE,
+    KnownDigest,
+    differing,
+    related_resources,
+    unchecked,
+)
 from credstone.ports import JsonObject
 from credstone.verifying.report import Bearing, Check, Outcome
 
 
 def related(document: JsonObject, known: Set[KnownDigest] = frozenset()) -> tuple[Check, ...]:
-    """The check of ``relatedResource``, none when there is none; ``structure`` has passed.
+    """The check of ``relatedResource``, none when there is none.
 
     ``known`` are digests accepted beside those of the frozen bytes.
     """
     if "relatedResource" not in document:
         return ()
-    problem = next(differing(document, known), None)
+    problem = next(_problems(document, known), None)
     if problem is not None:
         return (Check("related_resources", problem.clause, Outcome.FAILED, str(problem)),)
     others = unchecked(document)
@@ -29,3 +36,8 @@ def related(document: JsonObject, known: Set[KnownDigest] = frozenset()) -> tupl
         reason = f"Nobody compared what stands at {others[0][:100]}: nothing is fetched for it."
     bearing = Bearing.REMARK if others else Bearing.AUTHENTIC
     return (Check("related_resources", CLAUSE, Outcome.PASSED, reason, bearing),)
+
+
+def _problems(document: JsonObject, known: Set[KnownDigest]) -> Iterator[Problem]:
+    yield from related_resources(document["relatedResource"])
+    yield from differing(document, known)
