@@ -13,6 +13,7 @@ from datetime import datetime
 
 from credstone.errors import MalformedInput
 from credstone.ports import Json, JsonObject, PublicKey, VerificationMethod
+from credstone.securing.canonical.iris import is_absolute
 from credstone.securing.keys import from_jwk, from_multikey, to_multikey
 from credstone.securing.timestamps import parse_timestamp, render_timestamp
 
@@ -27,6 +28,7 @@ _KEY_MEMBER = {
     "JsonWebKey": "publicKeyJwk",
     "JsonWebKey2020": "publicKeyJwk",
 }
+_MATERIAL = frozenset({"publicKeyMultibase", "publicKeyJwk", "secretKeyMultibase", "secretKeyJwk"})
 _CONTEXTS = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
 _FRAGMENT = re.compile(r"[A-Za-z0-9._~:@!$&'()*+,;=/?%-]+", re.ASCII)
 _ABSOLUTE = re.compile(r"(did|https):[!-~]+\Z")
@@ -91,8 +93,8 @@ def _methods(
 ) -> Iterator[VerificationMethod]:
     for entry in entries:
         method_id, controller = _method_id(did, entry), entry.get("controller")
-        if not isinstance(controller, str):
-            raise MalformedInput("A method names no controller.", where=method_id)
+        if not isinstance(controller, str) or not is_absolute(controller):
+            raise MalformedInput("A method's controller is no absolute address.", where=method_id)
         expires, revoked = _time(entry, "expires", method_id), _time(entry, "revoked", method_id)
         key = _key(entry)
         if key is not None:
@@ -101,9 +103,15 @@ def _methods(
 
 
 def _key(entry: JsonObject) -> PublicKey | None:
-    """The method's key; None for types, curves and encodings that we do not verify with."""
+    """The method's key; None for types, curves and encodings that we do not verify with.
+
+    Material beside the one that the type calls for tells of two keys, or of a secret that is none
+    any more (2.2.1 and 2.2.3).
+    """
     method_type = entry.get("type")
     member = _KEY_MEMBER.get(method_type) if isinstance(method_type, str) else None
+    if entry.keys() & _MATERIAL != {member}:
+        return None
     material = entry.get(member) if member is not None else None
     try:
         match material:

@@ -50,6 +50,7 @@ _MULTICODEC = {
     KeyType.P256: b"\x80\x24",
     KeyType.P384: b"\x81\x24",
 }
+_PRIVATE_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"})  # IANA, JOSE
 _RAW_LENGTH = {KeyType.ED25519: 32, KeyType.P256: 33, KeyType.P384: 49}
 ALGORITHMS = {  # RFC 8037, and its successor RFC 9864; RFC 7518, 3.4
     KeyType.ED25519: frozenset({"EdDSA", "Ed25519"}),
@@ -152,7 +153,7 @@ def from_jwk(jwk: JsonObject) -> PublicKey:
     key that was published is no one's any more; ``alg``, ``use`` and ``key_ops`` must not
     contradict verifying a signature.
     """
-    if "d" in jwk:
+    if not _PRIVATE_MEMBERS.isdisjoint(jwk):
         raise MalformedInput("A JWK shows its private key.", fix="Revoke that key.")
     match jwk.get("kty"), jwk.get("crv"):
         case "OKP", "Ed25519":

@@ -77,10 +77,14 @@ def controller(
     """Whether the issuer (or holder: ``who``) named in the document is who holds the key.
 
     The key must stand in their own controller document: one that merely says it is controlled by
-    them may have been listed by anybody.
+    them may have been listed by anybody. One that its own document gives to somebody else is
+    nobody's, whatever the policy (Controlled Identifiers 1.0, 3.3).
     """
+    if method.controller != did_of(method.id):
+        reason = f"Its key stands under {did_of(method.id)}, who does not hold it."
+        return Check("controller", _CONTROLLER, Outcome.FAILED, reason)
     bearing = Bearing.AUTHENTIC if required else Bearing.REMARK
-    if signer_id and method.controller == signer_id == did_of(method.id):
+    if signer_id and method.controller == signer_id:
         reason = f"It is the {who}'s own key."
         return Check("controller", _CONTROLLER, Outcome.PASSED, reason, bearing)
     reason = f"It is signed with a key of {did_of(method.id)}, which is not the {who}."
@@ -106,7 +110,7 @@ def in_use(method: VerificationMethod, signed_at: datetime | None, at: datetime)
     if method.revoked is not None and method.revoked <= (signed_at or at):
         reason = f"The key was withdrawn on {method.revoked.date().isoformat()}, before it signed."
         return Check("key_validity", _VALIDITY, Outcome.FAILED, reason)
-    if method.expires is not None and method.expires < (signed_at or at):
+    if method.expires is not None and method.expires <= (signed_at or at):
         reason = f"The key ended on {method.expires.date().isoformat()}, before it signed."
         return Check("key_validity", _VALIDITY, Outcome.FAILED, reason)
     if method.revoked is not None and method.revoked <= at:

@@ -28,8 +28,11 @@ def created(proof: Proof, at: datetime, skew: timedelta) -> Check:
 
 
 def signature_unexpired(proof: Proof, at: datetime) -> Check:
-    """Whether the signature itself, apart from what it states, has run out."""
-    if proof.expires is not None and proof.expires < at:
+    """Whether the signature itself, apart from what it states, has run out.
+
+    It no longer holds from the very moment on that it names (RFC 7519, 4.1.4).
+    """
+    if proof.expires is not None and proof.expires <= at:
         reason = f"The signature was meant to hold until {_day(proof.expires)}."
         return Check("proof_expires", _EXPIRES, Outcome.FAILED, reason, Bearing.CURRENT)
     reason = "The signature has not run out."
