@@ -194,10 +194,6 @@ class VerificationReport:
 
     def to_json(self) -> JsonObject:
         """The answer of ``credstone verify --json`` (verification-report.schema.json)."""
-        checks: list[Json] = [
-            {"id": c.id, "clause": c.clause, "outcome": c.outcome.value, "reason": c.reason}
-            for c in self.checks
-        ]
         return {
             "verdict": self.verdict.value,
             "class": self.class_.value,
@@ -210,10 +206,10 @@ class VerificationReport:
                 "trust_reason": self.issuer.trust_reason,
             },
             "trust_list": _trust_list(self.trust_list),
-            "co_signers": [_co_signer(one) for one in self.co_signers],
-            "checks": checks,
+            "co_signers": co_signers_json(self.co_signers),
+            "checks": checks_json(self.checks),
             "credential": _summary(self.credential),
-            "at": _moment(self.at),
+            "at": moment(self.at),
         }
 
 
@@ -234,13 +230,30 @@ def _trust_list(view: TrustListView | None) -> Json:
     }
 
 
-def _co_signer(one: CoSigner) -> Json:
-    created = _moment(one.created) if one.created is not None else ""
-    return {"id": one.id, "key": one.key, "mechanism": one.mechanism, "created": created}
+def checks_json(checks: Iterable[Check]) -> list[Json]:
+    """The checks as every answer lists them."""
+    return [
+        {"id": c.id, "clause": c.clause, "outcome": c.outcome.value, "reason": c.reason}
+        for c in checks
+    ]
 
 
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def co_signers_json(co_signers: Iterable[CoSigner]) -> list[Json]:
+    """The co-signers as every answer lists them."""
+    return [
+        {
+            "id": one.id,
+            "key": one.key,
+            "mechanism": one.mechanism,
+            "created": moment(one.created) if one.created is not None else "",
+        }
+        for one in co_signers
+    ]
+
+
+def moment(when: datetime) -> str:
+    """A moment as every answer writes it: UTC, to the second."""
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _summary(credential: CredentialSummary) -> JsonObject:
