@@ -15,6 +15,7 @@ V2 = "https://www.w3.org/ns/credentials/v2"
 FILES = resources.files(contexts).joinpath("files")
 
 
+@pytest.mark.conforms("di-contexts-frozen", "cid-vocabulary")
 @pytest.mark.parametrize("entry", MANIFEST, ids=lambda entry: entry.file)
 def test_the_shipped_bytes_have_the_pinned_digest(entry: FrozenContext) -> None:
     assert hashlib.sha256(FILES.joinpath(entry.file).read_bytes()).hexdigest() == entry.sha256
@@ -40,6 +41,7 @@ def test_a_changed_byte_is_refused() -> None:
         checked(content + b"\n", entry)
 
 
+@pytest.mark.conforms("di-contexts-validated")
 @pytest.mark.parametrize(
     "url",
     [

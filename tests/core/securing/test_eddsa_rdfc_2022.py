@@ -56,6 +56,7 @@ def test_a_key_of_another_type_neither_signs_nor_checks() -> None:
     assert "Ed25519" in answer.reason
 
 
+@pytest.mark.conforms("di-no-data-loss", "di-add-error")
 @pytest.mark.parametrize(
     ("change", "error"),
     [
@@ -84,6 +85,7 @@ def test_what_would_not_be_covered_is_not_signed(
         signed(NAME, {**credential(), **change})
 
 
+@pytest.mark.conforms("di-no-context-no-extension")
 def test_a_document_without_a_context_is_not_signed() -> None:
     with pytest.raises(NotCovered):
         signed(NAME, {"https://schema.org/name": "x"})
@@ -166,6 +168,7 @@ def test_a_proof_that_brings_a_context_is_not_checked() -> None:
         mechanism.check(secured, secured.proofs[0], UNIVERSITY.public)
 
 
+@pytest.mark.conforms("di-no-data-loss")
 def test_a_word_in_the_proof_that_no_context_knows_is_named() -> None:
     data = with_proof(note="trust me")
     secured = mechanism.read(data)

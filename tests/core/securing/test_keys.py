@@ -135,6 +135,7 @@ def test_ecdsa_numbers_beyond_the_order_are_refused(key_type: KeyType) -> None:
         assert not verify(private.public, re_encoded, b"an award")
 
 
+@pytest.mark.conforms("ecdsa-p1363")
 @pytest.mark.parametrize("key_type", ECDSA)
 def test_a_signature_in_der_is_refused(key_type: KeyType) -> None:
     """The suites and JOSE write r and s side by side; X.509's form has another length."""
@@ -273,6 +274,7 @@ def test_multikeys_of_another_length_or_kind_are_refused(data: bytes) -> None:
         from_multikey(multibase_encode(data))
 
 
+@pytest.mark.conforms("cid-jwk-private")
 @pytest.mark.parametrize(
     ("change", "why"),
     [

@@ -16,6 +16,7 @@ from credstone.securing.multibase import (
 )
 
 
+@pytest.mark.conforms("cid-multibase", "cid-integers")
 @settings(deadline=None)
 @given(st.binary(max_size=120))
 def test_what_is_written_is_read_again(data: bytes) -> None:
@@ -23,6 +24,7 @@ def test_what_is_written_is_read_again(data: bytes) -> None:
     assert base64url_decode(base64url_encode(data)) == data
 
 
+@pytest.mark.conforms("cid-multibase")
 @pytest.mark.parametrize(
     ("data", "text"),
     [
@@ -49,6 +51,7 @@ def test_only_base58btc_is_taken_as_multibase(text: str) -> None:
         multibase_decode(text)
 
 
+@pytest.mark.conforms("jose-base64url")
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -30,6 +30,18 @@ def canonical(vector: Vector, value: JsonObject) -> bytes:
     return READING.canonical(value, vector.hash)
 
 
+@pytest.mark.conforms(
+    "eddsa-rdfc-bytes",
+    "eddsa-jcs-bytes",
+    "ecdsa-rdfc-bytes",
+    "ecdsa-jcs-bytes",
+    "eddsa-rdfc-utf8",
+    "eddsa-jcs-utf8",
+    "ecdsa-rdfc-utf8",
+    "ecdsa-jcs-utf8",
+    "ecdsa-rdfc-sha256",
+    "ecdsa-rdfc-sha384",
+)
 @EACH
 @pytest.mark.parametrize("what", ["Doc", "proof"])
 def test_canonical_forms_and_their_hashes(vector: Vector, what: str) -> None:
@@ -43,6 +55,7 @@ def test_canonical_forms_and_their_hashes(vector: Vector, what: str) -> None:
     assert hashlib.new(vector.hash, found).hexdigest() == vector.text(digest).strip()
 
 
+@pytest.mark.conforms("eddsa-rdfc-bytes", "eddsa-jcs-bytes", "ecdsa-rdfc-bytes", "ecdsa-jcs-bytes")
 @EACH
 def test_the_pair_that_is_signed(vector: Vector) -> None:
     document, options = read(vector.unsigned), vector.options()
@@ -51,6 +64,14 @@ def test_the_pair_that_is_signed(vector: Vector) -> None:
     assert message.hex() == vector.text("proofHash").strip() + vector.text("docHash").strip()
 
 
+@pytest.mark.conforms(
+    "eddsa-rdfc-bytes",
+    "eddsa-jcs-bytes",
+    "ecdsa-rdfc-bytes",
+    "ecdsa-jcs-bytes",
+    "ecdsa-p1363",
+    "di-proof-member",
+)
 @EACH
 def test_the_signature_and_the_signed_document(vector: Vector) -> None:
     document, options = read(vector.unsigned), vector.options()
@@ -62,6 +83,9 @@ def test_the_signature_and_the_signed_document(vector: Vector) -> None:
     assert json.loads(made) == read(vector.steps["signed"])
 
 
+@pytest.mark.conforms(
+    "eddsa-rdfc-verifies", "eddsa-jcs-verifies", "ecdsa-rdfc-verifies", "ecdsa-jcs-verifies"
+)
 @EACH
 def test_the_signed_document_verifies_and_a_changed_one_does_not(vector: Vector) -> None:
     data = vector.text("signed").encode()

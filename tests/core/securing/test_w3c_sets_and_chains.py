@@ -52,6 +52,7 @@ def answers(document: JsonObject) -> list[bool]:
     ]
 
 
+@pytest.mark.conforms("di-proof-object-or-set", "di-verify-set")
 def test_the_set_is_made_anew_proof_by_proof() -> None:
     document = read(SETS_UNSIGNED)
     for number, link in enumerate(SET, start=1):
@@ -62,6 +63,7 @@ def test_the_set_is_made_anew_proof_by_proof() -> None:
         assert answers(document) == [True] * number
 
 
+@pytest.mark.conforms("di-previous-proof")
 def test_the_chain_is_made_anew_link_by_link() -> None:
     """The first link follows both proofs of the set, the second follows the first link."""
     document = read(SET[-1].result)
@@ -75,6 +77,7 @@ def test_the_chain_is_made_anew_link_by_link() -> None:
         assert answers(document) == [True] * number
 
 
+@pytest.mark.conforms("di-previous-proof-holds")
 def test_one_proof_of_the_set_changed_breaks_itself_and_the_link_that_follows_it() -> None:
     document = read(CHAIN[-1].result)
     proofs = document["proof"]
@@ -84,6 +87,7 @@ def test_one_proof_of_the_set_changed_breaks_itself_and_the_link_that_follows_it
     assert answers(document) == [False, True, False, True]
 
 
+@pytest.mark.conforms("di-verify-chain")
 def test_a_link_whose_predecessor_is_gone_is_not_read() -> None:
     for gone in range(3):
         document = read(CHAIN[-1].result)

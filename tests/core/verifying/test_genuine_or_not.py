@@ -201,6 +201,7 @@ def test_6_a_key_out_of_reach_leaves_it_open() -> None:
     assert outcome(report, "signature") is None
 
 
+@pytest.mark.conforms("cid-retrieve-method")
 def test_6_a_key_that_its_document_does_not_hold_is_a_forgery() -> None:
     world = World()
     issuer = world.did_key()
@@ -217,6 +218,7 @@ def test_7_a_key_of_another_type_does_not_fit() -> None:
     assert_forged(world.verify(data), "key_type")
 
 
+@pytest.mark.conforms("di-verify-purpose")
 def test_8_a_signature_made_to_log_in_states_nothing() -> None:
     world = World()
     issuer = world.did_key()
@@ -224,6 +226,7 @@ def test_8_a_signature_made_to_log_in_states_nothing() -> None:
     assert_forged(world.verify(data), "purpose")
 
 
+@pytest.mark.conforms("cid-relationship-binds", "cid-retrieve-relationship")
 @pytest.mark.parametrize(
     "relationships", [{"authentication"}, {"keyAgreement"}, {"capabilityInvocation"}, set()]
 )
@@ -248,6 +251,7 @@ def test_9_it_does_not_help_to_say_that_the_issuer_controls_the_key() -> None:
     assert_forged(world.verify(world.sign(stranger, badge(issuer))), "controller")
 
 
+@pytest.mark.conforms("cid-retrieve-controller")
 def test_9_a_key_that_somebody_else_controls_is_not_the_issuers() -> None:
     world = World()
     issuer = world.did_web()
@@ -269,6 +273,7 @@ def test_9_a_profile_may_leave_the_issuer_to_its_policy() -> None:
 DAY = timedelta(days=1)
 
 
+@pytest.mark.conforms("cid-revoked", "cid-expires")
 @pytest.mark.parametrize(
     ("limits", "outcome_of_check"),
     [
@@ -308,6 +313,7 @@ def test_11_every_changed_letter_breaks_the_signature() -> None:
     assert_forged(world.verify(changed), "signature")
 
 
+@pytest.mark.conforms("jose-validate")
 def test_11_a_token_whose_payload_was_changed_is_found_out() -> None:
     world = World()
     issuer = world.did_key()

@@ -72,6 +72,7 @@ def test_the_end_of_a_chain_may_be_taken_away_and_nothing_else() -> None:
         assert chain.verify().class_ is ReportClass.NOT_GENUINE
 
 
+@pytest.mark.conforms("di-verify-chain")
 def test_a_chain_with_a_missing_member_is_refused_by_name() -> None:
     chain = Chain()
     del chain.document["proof"][0]
@@ -91,6 +92,7 @@ def test_the_order_of_statements_is_not_signed_over_rdf(order: tuple[int, ...]) 
     assert (chain.verify().verdict is Verdict.VALID) is kept
 
 
+@pytest.mark.conforms("di-previous-proof-holds")
 @pytest.mark.parametrize("number", [0, 1])
 @pytest.mark.parametrize(
     ("member", "value"),
@@ -150,6 +152,7 @@ def test_a_link_out_of_reach_leaves_the_chain_open() -> None:
 Knot = Callable[[list[JsonObject]], object]
 
 
+@pytest.mark.conforms("di-verify-chain", "di-previous-proof")
 @pytest.mark.parametrize(
     ("knot", "words"),
     [

@@ -67,6 +67,7 @@ def test_the_page_names_every_case_once() -> None:
     assert all(re.fullmatch(r"[A-Z_]+", row[0]) for row in ROWS)
 
 
+@pytest.mark.conforms("di-verify-error")
 @pytest.mark.parametrize("row", ROWS, ids=[row[2] for row in ROWS])
 def test_an_error_shows_in_its_check(row: list[str]) -> None:
     _, _, case, check_id, outcome = row
@@ -90,6 +91,7 @@ def test_an_error_shows_in_its_check(row: list[str]) -> None:
     assert not_passed.get(check_id) is Outcome(outcome), not_passed
 
 
+@pytest.mark.conforms("di-verify-domain", "di-verify-challenge", "di-verify-purpose")
 @pytest.mark.parametrize(
     ("written", "expected", "holds"),
     [

@@ -91,6 +91,7 @@ def test_an_issuer_who_signs_with_two_keys_does_not_sign_beside_itself() -> None
     assert report.co_signers == ()
 
 
+@pytest.mark.conforms("di-verify-set")
 @pytest.mark.parametrize(("first", "first_key"), SUITES)
 @pytest.mark.parametrize(("second", "second_key"), SUITES)
 def test_proofs_of_different_suites_stand_side_by_side(
@@ -127,6 +128,7 @@ def test_in_the_profile_the_issuer_is_reported_and_does_not_decide() -> None:
     assert [one.id for one in report.co_signers] == [another.id]
 
 
+@pytest.mark.conforms("di-verify-set")
 @pytest.mark.parametrize("number", [1, 2])
 def test_one_proof_that_does_not_hold_makes_it_a_forgery(number: int) -> None:
     world = World()
@@ -151,6 +153,7 @@ def test_a_stranger_cannot_name_somebody_else_as_a_co_signer() -> None:
     assert outcome(report, "signature:2") is Outcome.FAILED
 
 
+@pytest.mark.conforms("cid-retrieve-controller")
 def test_a_key_that_is_listed_for_somebody_else_names_nobody() -> None:
     world = World()
     issuer, partner, stranger = world.did_web(), world.did_web("partner.example"), world.did_key()

@@ -131,6 +131,7 @@ CASES: list[tuple[str, JsonObject, str, str]] = [
 ]
 
 
+@pytest.mark.conforms("di-no-data-loss", "di-no-base")
 @pytest.mark.parametrize(
     ("document", "where", "why"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
 )

@@ -60,6 +60,7 @@ def test_a_small_clique_is_canonicalized() -> None:
     assert len(canonicalize(clique(5)).lines) == 20
 
 
+@pytest.mark.conforms("eddsa-rdfc-poison", "ecdsa-rdfc-poison")
 @pytest.mark.parametrize("size", [7, 8, 10, 20, 60])
 def test_a_larger_one_is_refused_within_a_second(size: int) -> None:
     start = time.process_time()
