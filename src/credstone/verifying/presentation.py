@@ -28,7 +28,7 @@ nobody signed they are, each for itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -43,7 +43,13 @@ from credstone.verifying.checks.proofs import Expected, Question, prove
 from credstone.verifying.checks.structure import presentation_structure, type_names
 from credstone.verifying.policy import Policy
 from credstone.verifying.presentation_report import PresentationReport, reasons_of, verdict_of
-from credstone.verifying.report import Check, Outcome, VerificationReport, first_obstacle
+from credstone.verifying.report import (
+    Check,
+    Outcome,
+    ReportClass,
+    VerificationReport,
+    first_obstacle,
+)
 from credstone.verifying.verify import verify, weigh
 
 
@@ -76,21 +82,15 @@ def verify_presentation(
         raise ValueError("the moment to verify at has no time zone")
     verifier = _Verifier(at, keys, statuses, policy or Policy())
     found = _authenticate(data, verifier, Expected(AUTHENTICATION, domain, challenge))  # 1 to 16
-    checks = list(found.checks)
-    reports: list[VerificationReport] = []
-    if _worth_looking_inside(checks):
-        credentials = presented.credentials_of(found.document)
-        counted = presented.not_too_many(credentials)  # 17
-        checks.append(counted)
-        if counted.passed:
-            reports = [_verified(one, found, verifier) for one in credentials]
-    numbered = list(enumerate(reports, 1))
-    checks += [presented.credential_holds(number, one) for number, one in numbered]  # 18
-    checks += [
-        presented.holder_binding(number, one.document or {}, _holder(found))
-        for number, one in numbered
-    ]  # 19
-    return _report(found, checks, reports, at)
+    if not _worth_looking_inside(found.checks):
+        return _report(found, found.checks, (), at)
+    credentials = presented.credentials_of(found.document)
+    counted = presented.not_too_many(credentials)  # 17
+    if not counted.passed:
+        return _report(found, (*found.checks, counted), (), at)
+    reports = tuple(_each(credentials, found, verifier))
+    inside = _inside(len(credentials), reports, found)  # 18, 19
+    return _report(found, (*found.checks, counted, *inside), reports, at)
 
 
 def is_presentation(data: bytes) -> bool:
@@ -146,6 +146,29 @@ def _worth_looking_inside(checks: Sequence[Check]) -> bool:
     if not any(check.id == "structure" and check.passed for check in checks):
         return False
     return all(check.outcome is not Outcome.FAILED or check.id == "signed" for check in checks)
+
+
+def _each(
+    credentials: Sequence[JsonObject], found: Authenticity, verifier: _Verifier
+) -> Iterator[VerificationReport]:
+    refused = 0
+    for document in credentials:
+        if refused < presented.MOST_REFUSED:
+            report = _verified(document, found, verifier)
+            refused += report.class_ is ReportClass.NOT_GENUINE
+            yield report
+
+
+def _inside(
+    number: int, reports: Sequence[VerificationReport], found: Authenticity
+) -> Iterator[Check]:
+    for index, report in enumerate(reports, 1):
+        yield presented.credential_holds(index, report)
+    for index in range(len(reports) + 1, number + 1):
+        yield presented.not_looked_at(index)
+    if found.proof is not None:
+        for index, report in enumerate(reports, 1):
+            yield presented.holder_binding(index, report.document or {}, _holder(found))
 
 
 def _verified(document: JsonObject, found: Authenticity, verifier: _Verifier) -> VerificationReport:

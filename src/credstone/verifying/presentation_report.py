@@ -43,8 +43,9 @@ class PresentationReport:
     """The whole answer at one moment; ``at`` is aware and in UTC.
 
     ``holder`` is the id that the presentation gives its holder, or that of the key that signed it
-    when it gives none; ``named`` says which. ``credentials`` are in the order of the presentation,
-    and empty when it did not hold itself, for then nobody showed them.
+    when it gives none; ``named`` says which. ``credentials`` are in the order of the presentation:
+    none when it did not hold itself, for then nobody showed them, and only the first ones after
+    too many forgeries.
     """
 
     verdict: Verdict

@@ -25,15 +25,15 @@ from credstone.verifying.report import (
 
 PRESENTATION = "VerifiablePresentation"
 MOST_SIGNATURES = 64
-"""In the credentials of one presentation together: each costs a key to find and a check (P12)."""
+"""On the credentials of one presentation together: each costs a key to find and a check (P12)."""
+MOST_REFUSED = 4
+"""After so many credentials that are not genuine the others of a presentation are left alone."""
 
 _PRESENTED = "VC Data Model 2.0, 4.13"
 _SELF_ASSERTED = "VC Data Model 2.0, 4.13.4; VC Data Integrity 1.0, 4.5"
 _SIGNED = "VC Data Model 2.0, 4.12, 4.13"
 _HOLDER = "VC Data Model 2.0, 4.13 (holder), A.1"
 _ASKED = "VC Data Integrity 1.0, 2.1 (domain, challenge); OpenID4VP 1.0, 14.1"
-# Whether an issuer meant them as statements is asked of them anew; the answer to a request is not.
-_OF_THE_PRESENTATION = frozenset({"structure", "purpose", "domain", "challenge"})
 
 
 def unsigned(data: bytes, policy: Policy) -> SecuredDocument | None:
@@ -85,6 +85,12 @@ def credential_holds(number: int, report: VerificationReport) -> Check:
     return Check(check_id, _PRESENTED, outcome, reason)
 
 
+def not_looked_at(number: int) -> Check:
+    """The answer about a credential that comes after too many forgeries."""
+    reason = f"It was not looked at: {MOST_REFUSED} of those before it are not genuine."
+    return Check(f"credential:{number}", _PRESENTED, Outcome.UNDETERMINED, reason)
+
+
 def holder_binding(number: int, document: JsonObject, holder: str) -> Check:
     """Whether the credential is about whoever presents it: a remark, since others may present."""
     check_id = f"holder_binding:{number}"
@@ -120,15 +126,21 @@ def self_asserted(document: JsonObject, presented: Authenticity) -> Authenticity
     It passed ``presentation_structure``, so the holder of the presentation is its issuer. The key
     must be one to state things with as well as one to show who they are.
     """
-    own = [check for check in presented.checks if check.question not in _OF_THE_PRESENTATION]
-    checks = (structure(document), _may_state(presented.method), *own)
+    checks = tuple(_own(document, presented))
     return Authenticity(checks, document, presented.proof, presented.method, presented.co_signers)
 
 
-def _may_state(method: VerificationMethod | None) -> Check:
-    if method is None:
-        reason = "Whether its holder states things with this key could not be found out."
-        return Check("purpose", _SELF_ASSERTED, Outcome.UNDETERMINED, reason)
+def _own(document: JsonObject, presented: Authenticity) -> Iterator[Check]:
+    for check in presented.checks:
+        if check.id == "structure":
+            yield structure(document)
+        elif check.id == "purpose" and check.passed and presented.method is not None:
+            yield _may_state(presented.method)
+        elif check.question not in ("domain", "challenge"):
+            yield check
+
+
+def _may_state(method: VerificationMethod) -> Check:
     if ASSERTION_METHOD in method.relationships:
         reason = "Its holder states this, and nobody else; the key may be used to state things."
         return Check("purpose", _SELF_ASSERTED, Outcome.PASSED, reason)
