@@ -25,7 +25,7 @@ faults: $(VENV)/dev.done
 	@$(PYTEST) -m "faults and not soak" $(PYTEST_ARGS)
 
 # Long campaigns: the same tests with larger numbers, and those that are only worth an hour.
-soak: $(VENV)/dev.done
+soak: $(VENV)/dev.done $(VENV)/fuzz.done
 	@CREDSTONE_SOAK=1 $(PYTEST) -v -s -m soak --timeout=0 $(PYTEST_ARGS)
 
 bench: $(VENV)/dev.done
@@ -67,6 +67,12 @@ $(VENV)/dev.done: requirements/dev.txt $(VENV)/package.done
 	@$(BIN)/python $(LOCKED) -r requirements/dev.txt
 	@touch $@ $(VENV)/runtime.done
 
+# The fuzzer comes as wheels for some machines only; on others the fuzzing is skipped by name.
+$(VENV)/fuzz.done: requirements/fuzz.txt $(VENV)/dev.done
+	@$(BIN)/python $(LOCKED) --only-binary :all: -r requirements/fuzz.txt \
+		|| echo "The fuzzer could not be set up."
+	@touch $@
+
 $(PEERS)/peers.done: requirements/interop.txt
 	@echo "Setting up the Python peers in $(PEERS)."
 	@$(PYTHON) -m venv $(PEERS)
@@ -88,6 +94,7 @@ lock: $(VENV)/dev.done
 	$(COMPILE) pyproject.toml --group dev --constraints requirements/runtime.txt \
 		--constraints requirements/build.txt --output-file requirements/dev.txt
 	$(COMPILE) --group peers --output-file requirements/interop.txt
+	$(COMPILE) --group fuzz --output-file requirements/fuzz.txt
 
 clean:
 	rm -rf $(VENV) $(PEERS) tests/interop/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -12,6 +12,7 @@ import shutil
 import socket
 from collections.abc import Callable
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -67,12 +68,17 @@ def _peers() -> str | None:
     return None if PEERS_PYTHON.exists() else "the Python peers are not installed (make peers)"
 
 
+def _atheris() -> str | None:
+    return None if find_spec("atheris") else "the fuzzer is not installed (make soak)"
+
+
 def _shared() -> str | None:
     return None if (SHARED / "data").is_dir() else "no foreign test data at CREDSTONE_SHARED"
 
 
 PROBES: dict[str, Callable[[], str | None]] = {
     "postgres": _postgres,
+    "atheris": _atheris,
     "broker": _broker,
     "browser": _browser,
     "node": _node,
