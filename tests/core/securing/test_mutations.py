@@ -17,19 +17,33 @@ from credstone.contexts import MANIFEST
 from credstone.errors import CredstoneError
 from credstone.securing import mechanism, vc_jwt
 from credstone.securing.data_integrity import DOCUMENT_SHA256, json_binding
+from credstone.securing.keys import CURVES
 from credstone.securing.multibase import (
     base58btc_encode,
     base64url_decode,
     base64url_encode,
     multibase_decode,
+    multibase_encode,
 )
 from credstone.securing.private_keys import PrivateKey
 from tests.core.securing.mutations import Mutation, mutations
-from tests.core.securing.samples import COLLEGE, UNIVERSITY, credential, holds, signed
+from tests.core.securing.samples import ACADEMY, COLLEGE, UNIVERSITY, credential, holds, signed
 
 UNSIGNED_SET = Path(__file__).parents[3] / "docs/reference/unsigned-set.json"
 OTHER_CONTEXTS = tuple(entry.url for entry in MANIFEST)
-KEYS = pytest.mark.parametrize("key", [UNIVERSITY, COLLEGE], ids=["EdDSA", "ES256"])
+KEYS = pytest.mark.parametrize(
+    "key", [UNIVERSITY, COLLEGE, ACADEMY], ids=["EdDSA", "ES256", "ES384"]
+)
+OVER_RDF = [
+    ("eddsa-rdfc-2022", UNIVERSITY),
+    ("ecdsa-rdfc-2019", COLLEGE),
+    ("ecdsa-rdfc-2019", ACADEMY),
+]
+OVER_JSON = [
+    ("eddsa-jcs-2022", UNIVERSITY),
+    ("ecdsa-jcs-2019", COLLEGE),
+    ("ecdsa-jcs-2019", ACADEMY),
+]
 
 
 def accepted(data: bytes, key: PrivateKey = UNIVERSITY) -> bool:
@@ -55,6 +69,8 @@ def allowed_reencodings() -> set[str]:
 def reencoding(mutation: Mutation) -> str:
     """The entry of the documented set that a touched copy falls under; empty for none."""
     match mutation.kind:
+        case "wrapped" if mutation.where == "/proof":
+            return "proof-in-an-array"
         case "wrapped" | "unwrapped":
             return "one-element-array"
         case "as id":
@@ -66,14 +82,25 @@ def reencoding(mutation: Mutation) -> str:
     return ""
 
 
-def test_our_embedded_proof_covers_how_every_place_is_written() -> None:
+@pytest.mark.parametrize(("name", "key"), OVER_RDF)
+def test_our_proof_over_rdf_covers_how_every_place_is_written(name: str, key: PrivateKey) -> None:
     """Wrapped in an array, another case of a tag, one more context: nothing is let through."""
-    original = signed("eddsa-rdfc-2022")
-    touched = mutations(json.loads(original), other_contexts=OTHER_CONTEXTS)
-    let_through = [
-        str(mutation) for mutation in touched if accepted(json.dumps(mutation.document).encode())
-    ]
-    assert let_through == []
+    assert let_through(name, key) == []
+
+
+@pytest.mark.parametrize(("name", "key"), OVER_JSON)
+def test_a_proof_over_json_covers_how_every_place_is_written(name: str, key: PrivateKey) -> None:
+    """Strangers' as well as ours; only the array that a proof stands in is nobody's."""
+    found = let_through(name, key)
+    assert [str(mutation) for mutation in found] == ["wrapped at /proof"]
+    assert {reencoding(mutation) for mutation in found} <= allowed_reencodings()
+
+
+def let_through(name: str, key: PrivateKey) -> list[Mutation]:
+    """The touched copies of what ``key`` signed that are accepted all the same."""
+    original = json.loads(signed(name, key=key))
+    touched = mutations(original, other_contexts=OTHER_CONTEXTS)
+    return [one for one in touched if accepted(json.dumps(one.document).encode(), key)]
 
 
 @pytest.mark.parametrize("place", ["/type", "/credentialSubject/achievement/tag"])
@@ -128,8 +155,9 @@ def test_a_context_without_effect_changes_no_statement(url: str) -> None:
         assert mechanism.read(data).quads == meaning
 
 
-def test_reencodings_of_the_proof_value_are_refused() -> None:
-    document = json.loads(signed("eddsa-rdfc-2022"))
+@pytest.mark.parametrize(("name", "key"), OVER_RDF + OVER_JSON)
+def test_reencodings_of_the_proof_value_are_refused(name: str, key: PrivateKey) -> None:
+    document = json.loads(signed(name, key=key))
     value = document["proof"]["proofValue"]
     signature = multibase_decode(value)
     for other in (
@@ -144,7 +172,21 @@ def test_reencodings_of_the_proof_value_are_refused() -> None:
         "z" + base58btc_encode(signature[:-1]),
     ):
         document["proof"]["proofValue"] = other
-        assert not accepted(json.dumps(document).encode()), other
+        assert not accepted(json.dumps(document).encode(), key), other
+
+
+@pytest.mark.parametrize(("name", "key"), OVER_RDF[1:] + OVER_JSON[1:])
+def test_the_twin_of_an_ecdsa_signature_is_the_documented_exception(
+    name: str, key: PrivateKey
+) -> None:
+    document = json.loads(signed(name, key=key))
+    signature = multibase_decode(document["proof"]["proofValue"])
+    curve = CURVES[key.public.type]
+    s = curve.curve.group_order - int.from_bytes(signature[curve.bytes :], "big")
+    twin = signature[: curve.bytes] + s.to_bytes(curve.bytes, "big")
+    document["proof"]["proofValue"] = multibase_encode(twin)
+    assert accepted(json.dumps(document).encode(), key)
+    assert "ecdsa-twin" in allowed_reencodings()
 
 
 def _with_segment(token: bytes, index: int, value: object) -> bytes:
