@@ -19,6 +19,7 @@ from credstone.securing import (
     enveloped,
     jose,
     vc_jwt,
+    vc_jwt_1_1,
     vp_jwt,
 )
 from credstone.securing.answer import SignatureAnswer
@@ -40,9 +41,10 @@ _CRYPTOSUITES: tuple[Mechanism, ...] = (
     ecdsa_jcs_2019,
 )
 _TOKENS: tuple[TokenMechanism, ...] = (vc_jwt, vp_jwt)
+_OLDER_TOKENS: tuple[TokenMechanism, ...] = (vc_jwt_1_1,)  # never in an envelope
 
 CRYPTOSUITES = {suite.NAME: suite for suite in _CRYPTOSUITES}
-MECHANISMS = CRYPTOSUITES | {token.NAME: token for token in _TOKENS}
+MECHANISMS = CRYPTOSUITES | {token.NAME: token for token in (*_TOKENS, *_OLDER_TOKENS)}
 
 
 def read(data: bytes, *, reading: Reading = STRICT) -> SecuredDocument:
@@ -53,7 +55,7 @@ def read(data: bytes, *, reading: Reading = STRICT) -> SecuredDocument:
     ``UnsupportedMechanism`` when there is no proof of a kind that we have.
     """
     if not data.lstrip(b" \t\r\n").startswith(b"{"):
-        return _token(data, data.strip(b" \t\r\n"), _TOKENS, reading)
+        return _token(data, data.strip(b" \t\r\n"), (*_TOKENS, *_OLDER_TOKENS), reading)
     document = loads(data)
     if not isinstance(document, dict):
         raise MalformedInput("Not a JSON object.")
@@ -72,12 +74,13 @@ def _token(
 ) -> SecuredDocument:
     """Read a compact token that is of one of the types ``taken``."""
     jws = jose.read_compact(compact)
+    typ = jws.header.get("typ", vc_jwt_1_1.KIND.typ)  # any JWT may leave it out (RFC 7519, 5.1)
     for one in taken:
-        if jose.media_type(jws.header.get("typ")) == one.KIND.typ:
+        if jose.media_type(typ) == one.KIND.typ:
             return one.read(raw, jws, reading)
     expected = " or ".join(repr(one.KIND.typ) for one in taken)
     raise UnsupportedMechanism(
-        f"A token of type {str(jws.header.get('typ'))[:40]!r}.",
+        f"A token of type {str(typ)[:40]!r}.",
         fix=f"Here it says typ {expected} (VC-JOSE-COSE 1.0, 3.1).",
     )
 

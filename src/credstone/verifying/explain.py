@@ -62,7 +62,6 @@ _UNCHECKED = {
     "address": "only public https addresses are asked",
     "readable": "its address did not hand it over",
     "mechanism": "we cannot read this kind of signature",
-    "structure": "it follows an older standard",
     "key": "the signer's key was out of reach",
     "key_validity": "the key it was signed with was withdrawn",
     "status": "its status is of a kind that we cannot read",

@@ -6,6 +6,7 @@ beside the verdict. Reading an award in full belongs to ``formats``.
 
 from __future__ import annotations
 
+from credstone.conforming.limits import limits
 from credstone.ports import Json, JsonObject
 from credstone.verifying.checks.structure import type_names
 from credstone.verifying.report import CredentialSummary
@@ -25,8 +26,8 @@ def summarise(
         title=_text(achievement.get("name")) or _text(document.get("name")),
         subject=_text(subject.get("id")),
         mechanism=mechanism,
-        valid_from=_text(document.get("validFrom")),
-        valid_until=_text(document.get("validUntil")),
+        valid_from=_text(document.get(limits(document).first)),
+        valid_until=_text(document.get(limits(document).last)),
         replaced_by=replaced_by,
     )
 

@@ -124,7 +124,7 @@ def _on_the_day(document: JsonObject, at: datetime, policy: Policy) -> list[Chec
 
 
 def _standing(found: Authenticity, award: Award | None, at: datetime, policy: Policy) -> Standing:
-    signed_on = (times.moment(found.document, "validFrom") or at).date()
+    signed_on = (times.first_moment(found.document) or at).date()
     claim = award_claim(award) if award is not None else AwardClaim("", None, signed_on)
     domain = web_domain(found.issuer_id) if found.controls_key else ""
     return standing(policy.trust, found.issuer_id, domain=domain, claim=claim, at=at)

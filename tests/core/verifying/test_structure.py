@@ -35,6 +35,8 @@ def test_a_presentation_is_checked_under_the_same_name() -> None:
     )
 
 
-def test_the_older_data_model_is_no_forgery() -> None:
+def test_a_credential_is_held_to_the_data_model_that_it_names() -> None:
     old = badge(ISSUER, **{"@context": ["https://www.w3.org/2018/credentials/v1"]})
-    assert structure(old).outcome is Outcome.UNDETERMINED
+    check = structure(old)
+    assert (check.outcome, check.clause) == (Outcome.FAILED, "VC Data Model 1.1, 4.6")
+    assert check.reason == "/issuanceDate: it has no first day"

@@ -79,7 +79,7 @@ def authenticate(
     unproven = Authenticity(tuple(checks), secured.document)
     if first_obstacle(checks) is not None:
         return unproven
-    stated = times.moment(secured.document, "validFrom")
+    stated = times.first_moment(secured.document)
     question = Question(unproven.issuer_id, at, keys, policy, expected, stated)
     proven = prove(secured, question)  # 5 to 13
     return Authenticity(

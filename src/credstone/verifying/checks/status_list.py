@@ -75,7 +75,7 @@ def _not_fresh(found: Authenticity, question: StatusQuestion) -> Iterator[str]:
         yield f"The status list does not speak for this day. {begun.reason}"
     ended = times.unexpired(found.document, question.at)
     if not ended.passed:
-        since = times.moment(found.document, "validFrom")
+        since = times.first_moment(found.document)
         age = f"is from {since.date().isoformat()} and " if since else ""
         yield f"The status list {age}has run out. {ended.reason} {_NEWEST}"
     if found.run_out:

@@ -1,4 +1,4 @@
-"""Is it a credential as VC Data Model 2.0 demands? Types and names only; meaning comes later.
+"""Is it a credential as its data model demands, 2.0 or 1.1? Types and names; meaning comes later.
 
 Everything after this check may rely on what it passed: members are of the right type, ids are
 addresses, times can be read (threat 9). The clauses themselves stand in ``conforming``.
@@ -7,6 +7,12 @@ addresses, times can be read (threat 9). The clauses themselves stand in ``confo
 from __future__ import annotations
 
 from credstone.conforming.credential import CONTEXT_V2, credential
+from credstone.conforming.credential_1_1 import (
+    CONTEXT_V1,
+    DATA_MODEL_1_1,
+    credential_1_1,
+    follows_1_1,
+)
 from credstone.conforming.presentation import presentation
 from credstone.conforming.problem import Problem
 from credstone.conforming.values import type_names
@@ -15,18 +21,16 @@ from credstone.verifying.report import Check, Outcome
 
 __all__ = ["CONTEXT_V1", "CONTEXT_V2", "presentation_structure", "structure", "type_names"]
 
-CONTEXT_V1 = "https://www.w3.org/2018/credentials/v1"
-
 _CREDENTIAL = "VC Data Model 2.0, 4"
+_CREDENTIAL_1_1 = f"{DATA_MODEL_1_1}, 4"
 _PRESENTATION = "VC Data Model 2.0, 4.13"
 
 
 def structure(document: JsonObject) -> Check:
     """Whether it is a credential; the reason names the first thing that is not as it must be."""
-    contexts = document.get("@context")
-    if isinstance(contexts, list) and contexts[:1] == [CONTEXT_V1]:
-        reason = "It follows data model 1.1, which this verifier does not read."
-        return Check("structure", "VC Data Model 2.0, 4.3", Outcome.UNDETERMINED, reason)
+    if follows_1_1(document):
+        problem = next(credential_1_1(document), None)
+        return _check(problem, _CREDENTIAL_1_1, "It is built as a credential of 1.1 must be.")
     problem = next(credential(document), None)
     return _check(problem, _CREDENTIAL, "It is built as a credential must be.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from credstone.conforming.limits import limits
 from credstone.ports import JsonObject
 from credstone.securing.secured import Proof
 from credstone.securing.timestamps import parse_timestamp
@@ -11,7 +12,7 @@ from credstone.verifying.report import Bearing, Check, Outcome
 
 _CREATED = "VC Data Integrity 1.0, 2.1"
 _EXPIRES = "VC Data Integrity 1.0, 2.1 (expires); RFC 7519, 4.1.4"
-_VALIDITY = "VC Data Model 2.0, 4.9"
+_VALIDITY = "VC Data Model 2.0, 4.9; VC Data Model 1.1, 4.6 and 4.8"
 
 
 def created(proof: Proof, at: datetime, skew: timedelta) -> Check:
@@ -40,8 +41,8 @@ def signature_unexpired(proof: Proof, at: datetime) -> Check:
 
 
 def begun(document: JsonObject, at: datetime, skew: timedelta) -> Check:
-    """Whether ``validFrom`` has come, give or take the clocks; ``structure`` has passed."""
-    valid_from = moment(document, "validFrom")
+    """Whether its first day has come, give or take the clocks; ``structure`` has passed."""
+    valid_from = first_moment(document)
     if valid_from is not None and valid_from > at + skew:
         reason = f"It is not valid before {_day(valid_from)}."
         return Check("valid_from", _VALIDITY, Outcome.FAILED, reason, Bearing.CURRENT)
@@ -50,8 +51,8 @@ def begun(document: JsonObject, at: datetime, skew: timedelta) -> Check:
 
 
 def unexpired(document: JsonObject, at: datetime) -> Check:
-    """Whether ``validUntil`` is still to come; ``structure`` has passed."""
-    valid_until = moment(document, "validUntil")
+    """Whether its last day is still to come; ``structure`` has passed."""
+    valid_until = last_moment(document)
     if valid_until is not None and valid_until < at:
         reason = f"It expired on {_day(valid_until)}."
         return Check("valid_until", _VALIDITY, Outcome.FAILED, reason, Bearing.CURRENT)
@@ -59,8 +60,17 @@ def unexpired(document: JsonObject, at: datetime) -> Check:
     return Check("valid_until", _VALIDITY, Outcome.PASSED, reason, Bearing.CURRENT)
 
 
-def moment(document: JsonObject, name: str) -> datetime | None:
-    """The time in that member, or None when it is not there; ``structure`` has passed."""
+def first_moment(document: JsonObject) -> datetime | None:
+    """When it begins to be valid, or None when it does not say; ``structure`` has passed."""
+    return _moment(document, limits(document).first)
+
+
+def last_moment(document: JsonObject) -> datetime | None:
+    """When it ends to be valid, or None when it does not say; ``structure`` has passed."""
+    return _moment(document, limits(document).last)
+
+
+def _moment(document: JsonObject, name: str) -> datetime | None:
     return parse_timestamp(document[name], where=f"/{name}") if name in document else None
 
 
