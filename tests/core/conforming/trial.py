@@ -14,7 +14,7 @@ from credstone.issuing.issue import Failed, Intent, Issued, issue
 from credstone.ports import Json, JsonObject
 from credstone.securing import strict_json
 from credstone.securing.secured import ProofOptions
-from credstone.verifying.report import Outcome, ReportClass, VerificationReport, Verdict
+from credstone.verifying.report import Outcome, ReportClass, Verdict, VerificationReport
 from tests.core.verifying.world import V2, Issuer, World
 
 SUBJECT: JsonObject = {"id": "did:example:subject", "name": "Jane"}
