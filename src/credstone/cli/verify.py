@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from credstone.cli.command import command
-from credstone.cli.outcome import Answer, ExitStatus, WrongUsage
+from credstone.cli.outcome import Answer, WrongUsage
+from credstone.cli.presentation import Challenge, Domain, presentation_answer
 from credstone.cli.reading import MAX_CREDENTIAL, MAX_IMAGE, instant, read_file, read_source
+from credstone.cli.report_shown import STATUSES, show_report
 from credstone.errors import CredstoneError, MalformedInput, Unavailable
 
 if TYPE_CHECKING:
-    from credstone.cli.paper import Paper
     from credstone.net.fetch import Fetcher
     from credstone.ports import KeyResolver, StatusSource
     from credstone.verifying.policy import Policy
-    from credstone.verifying.report import Check, VerificationReport
+    from credstone.verifying.report import VerificationReport
     from credstone.verifying.trust import TrustList
 
 app = typer.Typer()
@@ -72,8 +73,8 @@ def verify_command(
         str,
         typer.Argument(
             metavar="FILE|URL|-",
-            help="A credential as JSON, token, or PNG or SVG image: a file, an https address, "
-            "or - for stdin.",
+            help="A credential as JSON, token, or PNG or SVG image, or a presentation as JSON or "
+            "token: a file, an https address, or - for stdin.",
         ),
     ],
     offline: Offline = False,
@@ -87,9 +88,11 @@ def verify_command(
             "--status", metavar="FILE|DIR", help="Status lists that were handed over as files."
         ),
     ] = None,
+    challenge: Challenge = None,
+    domain: Domain = None,
     explain: Explain = False,
 ) -> Answer:
-    """Verify a credential without asking anyone's permission.
+    """Verify a credential or a presentation without asking anyone's permission.
 
     Exit status 0: authentic and current. 3: not so. 5: could not be found out.
 
@@ -97,12 +100,17 @@ def verify_command(
     issuers use --require-trusted, or read "class" in the --json answer: "genuine_valid" is the
     only one without a but. A signed status list or endorsement, say, is valid and no award.
 
+    A presentation shows who presents credentials, and to whom; it is answered with its own report
+    (presentation-report.schema.json) and holds only if every credential in it does. With
+    --challenge or --domain anything but a presentation that answers them is invalid.
+
     The network is asked for the address itself, for keys of did:web issuers and for status lists
     with an https address; public https servers only, and nothing with --offline. An issuer in no
     trust list does not make a credential invalid, unless --require-trusted is given.
     """
     from credstone.net.fetch import Fetcher
     from credstone.net.resolve import Resolver
+    from credstone.verifying.presentation import is_presentation, verify_presentation
 
     fetcher = Fetcher(network=not offline)
     keys = Resolver(fetcher)
@@ -113,6 +121,18 @@ def verify_command(
         data = credential_in(source, fetcher)
     except (MalformedInput, Unavailable) as error:
         return answer(_unread(error, source, moment), explain)
+    # Who asked for a presentation must not be content with a mere copy of a credential.
+    if challenge is not None or domain is not None or is_presentation(data):
+        report = verify_presentation(
+            data,
+            at=moment,
+            keys=keys,
+            statuses=statuses,
+            policy=policy,
+            challenge=challenge,
+            domain=domain,
+        )
+        return presentation_answer(report, explain)
     return answer(check(data, moment, keys, statuses, policy), explain)
 
 
@@ -202,13 +222,8 @@ def statuses_of(path: Path | None, fetcher: Fetcher) -> StatusSource:
 
 def answer(report: VerificationReport, explain: bool) -> Answer:
     """The report as this command's answer."""
-    statuses = {
-        "valid": ExitStatus.DONE,
-        "invalid": ExitStatus.NOT_VALID,
-        "undetermined": ExitStatus.UNCHECKED,
-    }
-    status = statuses[report.verdict.value]
-    return Answer(report.to_json(), lambda paper: _show(report, explain, paper), status)
+    status = STATUSES[report.verdict.value]
+    return Answer(report.to_json(), lambda paper: show_report(report, explain, paper), status)
 
 
 def _unread(error: CredstoneError, source: str, at: datetime) -> VerificationReport:
@@ -231,64 +246,3 @@ def _is_asked(source: str) -> bool:
         return not source.startswith(("https://", "http://")) or bool(read_url(source))
     except Unavailable:
         return False
-
-
-# --- for people: an icon and words always, colour only beside them, and no red for a stranger
-
-
-_LOOKS = {
-    "genuine_valid": ("✔", "bold green"),
-    "genuine_but": ("!", "bold yellow"),
-    "not_checked": ("?", "bold yellow"),
-    "not_genuine": ("✘", "bold red"),
-}
-_UNREADABLE = ("✘", "bold yellow")  # nobody is accused of anything
-_OUTCOMES = {"passed": ("✔", "green"), "failed": ("✘", "red"), "undetermined": ("?", "yellow")}
-_BESIDE_THE_DOCUMENT = ("!", "yellow")
-
-
-def _show(report: VerificationReport, explain: bool, paper: Paper) -> None:
-    from credstone.verifying.award import award_in
-    from credstone.verifying.explain import explain as explanation_of
-    from credstone.verifying.explain import unreadable
-    from credstone.verifying.report import Outcome
-
-    explanation = explanation_of(report, award_in(report))
-    icon, style = _LOOKS[report.class_.value]
-    if report.class_.value == "not_genuine" and unreadable(report) is not None:
-        icon, style = _UNREADABLE
-    paper.line(f"{icon} {explanation.headline}", style)
-    for section in explanation.sections:
-        paper.line()
-        paper.line(section.question, "bold")
-        for line in section.lines:
-            paper.line(line, indent=2)
-    _show_trust_list(report, paper)
-    shown = [one for one in report.checks if explain or one.outcome is not Outcome.PASSED]
-    if shown:
-        paper.line()
-        paper.line("Every check" if explain else "Checks that did not pass", "bold")
-    for one in shown:
-        _show_check(one, paper)
-
-
-def _show_trust_list(report: VerificationReport, paper: Paper) -> None:
-    """Whose word the answer rests on; in full, since it is what --trust-signer takes."""
-    used = report.trust_list
-    if used is None or report.class_.value not in ("genuine_valid", "genuine_but"):
-        return
-    yours = "; whether to believe it is yours to decide"
-    caution = ", whom you named" if used.signer_named else yours
-    paper.line()
-    paper.line(f"Trust list {used.id}, version {used.version}, signed by {used.signer}{caution}.")
-
-
-def _show_check(check: Check, paper: Paper) -> None:
-    from credstone.verifying.report import Bearing, Outcome
-
-    icon, style = _OUTCOMES[check.outcome.value]
-    # What a stranger's standing lacks is no alarm: the document itself is genuine.
-    if check.outcome is Outcome.FAILED and check.bearing in (Bearing.TRUSTED, Bearing.REMARK):
-        icon, style = _BESIDE_THE_DOCUMENT
-    paper.line(f"{icon} {check.id}: {check.reason}", style, indent=2)
-    paper.line(f"{check.outcome.value}; {check.clause}", "dim", indent=4)
