@@ -17,12 +17,15 @@ from credstone.errors import CredstoneError
 
 SETTINGS: dict[str, str] = {
     "CREDSTONE_HOME": "one folder for everything (./.credstone)",
+    "CREDSTONE_PORT": "port that servers listen on, at 127.0.0.1 (8000)",
     "CREDSTONE_BASE_URL": "public address of this home; unset: issuers are did:key and status "
     "lists are urn:-named files, set: did:web and https addresses",
     "CREDSTONE_DATABASE_URL": "database, sqlite:///… or postgresql://… (SQLite in the home)",
     "CREDSTONE_PASSPHRASE_FILE": "file with the keystore's passphrase (asked for when unset)",
 }
 
+_PORT = re.compile(r"[1-9][0-9]{0,4}", re.ASCII)
+_HIGHEST_PORT = 65535
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _BASE_URL = re.compile(
     rf"https://(?:{_LABEL}\.)*(?![0-9]+(?:[:/]|\Z)){_LABEL}"
@@ -38,6 +41,7 @@ class Home:
     base_url: str = ""
     database_url: str = ""
     passphrase_file: Path | None = None
+    port: int = 8000
 
     @property
     def database(self) -> str:
@@ -73,7 +77,10 @@ class Home:
 
 
 def read_home(environ: Mapping[str, str] | None = None) -> Home:
-    """Read the settings. Raises ``CredstoneError`` for a base URL that no did:web can name."""
+    """Read the settings.
+
+    Raises ``CredstoneError`` for a base URL that no did:web can name and for a port that is none.
+    """
     given = os.environ if environ is None else environ
     base = given.get("CREDSTONE_BASE_URL", "").rstrip("/")
     if base and not _names_a_place(base):
@@ -83,18 +90,24 @@ def read_home(environ: Mapping[str, str] | None = None) -> Home:
             "https://badges.example.edu; a path may hold letters, digits, dots, - and _.",
         )
     passphrase = given.get("CREDSTONE_PASSPHRASE_FILE", "")
+    port = given.get("CREDSTONE_PORT") or str(Home.port)
+    if not _PORT.fullmatch(port) or int(port) > _HIGHEST_PORT:
+        raise CredstoneError(
+            f"CREDSTONE_PORT is {port[:20]!r}", fix="Give a number from 1 to 65535."
+        )
     return Home(
         folder=Path(given.get("CREDSTONE_HOME") or ".credstone").absolute(),
         base_url=base,
         database_url=given.get("CREDSTONE_DATABASE_URL", ""),
         passphrase_file=Path(passphrase).absolute() if passphrase else None,
+        port=int(port),
     )
 
 
 def _names_a_place(base: str) -> bool:
     """Whether did:web can name it (its method, 2.5): no user, query, escape, dots or number."""
     found = _BASE_URL.fullmatch(base)
-    if found is None or int(found["port"] or 1) > 65535:
+    if found is None or int(found["port"] or 1) > _HIGHEST_PORT:
         return False
     segments = (found["path"] or "").split("/")
     return not any(set(segment) == {"."} for segment in segments)

@@ -25,6 +25,7 @@ def test_without_settings_everything_is_in_one_folder(monkeypatch: pytest.Monkey
 def test_every_setting_is_read(tmp_path: Path) -> None:
     given = {
         "CREDSTONE_HOME": str(tmp_path),
+        "CREDSTONE_PORT": "8443",
         "CREDSTONE_BASE_URL": "https://badges.uni.example/",
         "CREDSTONE_DATABASE_URL": "postgresql://registrar@db/credstone",
         "CREDSTONE_PASSPHRASE_FILE": str(tmp_path / "passphrase"),
@@ -35,11 +36,18 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "https://badges.uni.example",
         "postgresql://registrar@db/credstone",
         tmp_path / "passphrase",
+        8443,
     )
 
 
 def test_settings_that_are_empty_are_unset() -> None:
     assert read_home(dict.fromkeys(SETTINGS, "")) == read_home({})
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "http", "8000 ", "٨٠"])
+def test_a_port_that_is_none_is_refused(port: str) -> None:
+    with pytest.raises(CredstoneError, match="CREDSTONE_PORT"):
+        read_home({"CREDSTONE_PORT": port})
 
 
 def test_a_relative_folder_is_settled_at_once(

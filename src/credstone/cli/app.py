@@ -20,6 +20,7 @@ from credstone.cli import (
     organisation,
     status,
     trust,
+    vc_api,
     verify,
 )
 from credstone.cli.command import show_help_without_verb
@@ -53,6 +54,7 @@ def credstone(
 
 
 for noun in (
-    verify, home, organisation, achievement, award, credential, status, key, trust, image, demo,
+    verify, home, organisation, achievement, award, credential, status, key, trust, image, vc_api,
+    demo,
 ):  # fmt: skip
     app.add_typer(noun.app)

@@ -21,6 +21,8 @@ def database_config(home: Home) -> dict[str, Any]:
     Raises ``CredstoneError`` for an address that is none of SQLite's or PostgreSQL's.
     """
     config = _parsed(home.database)
+    # A serving thread keeps its connection; one that the server closed meanwhile is noticed.
+    config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     if config["ENGINE"] == _POSTGRESQL:
         # Seconds; without it a host that drops packets holds us for minutes.
         config["OPTIONS"] = {"connect_timeout": 10, **config.get("OPTIONS", {})}
@@ -52,10 +54,26 @@ def _parsed(address: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": database_config(HOME)}
-INSTALLED_APPS = ["credstone.web.accounts", "credstone.web.records"]
+INSTALLED_APPS = ["credstone.web.accounts", "credstone.web.records", "credstone.web.vcapi"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False
+# The VC-API profile is all that is served yet, and to this machine alone.
+ROOT_URLCONF = "credstone.web.vcapi.urls"
+MIDDLEWARE = ["credstone.web.vcapi.middleware.Around"]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+APPEND_SLASH = False
+# Our own words to stderr; Django's would name addresses and quote what strangers sent.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "credstone": {"handlers": ["stderr"], "level": "INFO"},
+        "django": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}
 # Nothing here signs with it yet: sessions and forms come with the pages, and their key with them.
 SECRET_KEY = "no-sessions-yet"  # noqa: S105
