@@ -24,6 +24,7 @@ from credstone.ports import Json, JsonObject
 
 PRESENTATION = "VerifiablePresentation"
 ENVELOPED = "EnvelopedVerifiableCredential"
+ENVELOPED_PRESENTATION = "EnvelopedVerifiablePresentation"
 
 _CLAUSE = f"{DATA_MODEL}, 4.13"
 _ENVELOPES = f"{DATA_MODEL}, 4.13.1"
@@ -36,6 +37,8 @@ def presentation(document: JsonObject) -> Iterator[Problem]:
     yield from contexts(document.get("@context"), "/@context", CONTEXT_V2)  # 4.3
     yield from identifier(document, "")
     yield from types(document.get("type"), "/type", PRESENTATION)
+    if "VerifiableCredential" in type_names(document.get("type")):
+        yield Problem("/type", "it cannot be a presentation and a credential at once", _CLAUSE)
     if "holder" in document and not is_url(named(document["holder"])):
         yield Problem("/holder", "the holder is not named by an address", _CLAUSE)
     yield from extension_points(document)
@@ -50,6 +53,8 @@ def presentation(document: JsonObject) -> Iterator[Problem]:
 def _presented(value: Json, where: str, document: JsonObject) -> Iterator[Problem]:
     if not isinstance(value, dict):
         yield Problem(where, "what is presented is no credential", _CLAUSE)
+    elif {PRESENTATION, ENVELOPED_PRESENTATION} & set(type_names(value.get("type"))):
+        yield Problem(where, "a presentation stands inside a presentation", _CLAUSE)
     elif ENVELOPED in type_names(value.get("type")):
         yield from _enveloped(value, where)
     elif "proof" not in value:
