@@ -62,6 +62,19 @@ def plain_credential(definition: str = DEFINITIONS[0]) -> JsonObject:
     ).document
 
 
+def older_credential() -> JsonObject:
+    """A credential of data model 1.1, which we verify and never issue."""
+    return {
+        "@context": ["https://www.w3.org/2018/credentials/v1"],
+        "id": _CREDENTIAL_ID,
+        "type": ["VerifiableCredential"],
+        "issuer": ISSUER,
+        "issuanceDate": "2026-01-15T09:30:00Z",
+        "expirationDate": "2036-01-15T09:30:00Z",
+        "credentialSubject": {"id": "urn:uuid:0a9c1f2e-1111-4222-8333-444455556666"},
+    }
+
+
 def _award(definition: str) -> Award:
     return Award(
         id="urn:uuid:3c1d7d3e-5a0f-4b43-8a53-6d6c6f1b2a90",

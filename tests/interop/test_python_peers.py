@@ -16,6 +16,7 @@ from tests.interop.open_badge import (
     DEFINITIONS,
     SEED,
     jwt_payload,
+    older_credential,
     open_badge,
     our_report,
     our_verdict,
@@ -96,14 +97,23 @@ def test_we_refuse_a_token_that_brings_its_own_key(openbadgeslib: Peer) -> None:
     assert any("jwk" in check.reason for check in report.checks)
 
 
-def test_we_refuse_a_token_of_data_model_1(python: subprocess.Popen[str]) -> None:
-    """openvc writes and reads the ``vc`` claim, which VC-JOSE-COSE 1.0 forbids."""
+def test_we_verify_their_token_of_data_model_1_1(python: subprocess.Popen[str]) -> None:
+    """openvc writes the ``vc`` claim, and the moment of signing as ``nbf``."""
+    openvc = Peer(python, "openvc")
+    theirs = openvc.issue(older_credential(), SEED, mechanism="vc-jwt")
+    assert openvc.refusal(theirs.decode()) is None
+    assert our_verdict(theirs) is Verdict.VALID
+    assert our_verdict(tampered_token(theirs)) is Verdict.INVALID
+
+
+def test_we_refuse_a_credential_of_2_0_in_a_token_of_1_1(python: subprocess.Popen[str]) -> None:
+    """openvc puts any credential into the ``vc`` claim; VC-JOSE-COSE 1.0 forbids it for 2.0."""
     openvc = Peer(python, "openvc")
     theirs = openvc.issue(open_badge(), SEED, mechanism="vc-jwt")
     assert openvc.refusal(theirs.decode()) is None
     report = our_report(theirs)
-    assert report.verdict is not Verdict.VALID
-    assert any("'JWT'" in check.reason for check in report.checks)
+    assert report.verdict is Verdict.INVALID
+    assert any("payload is the credential itself" in check.reason for check in report.checks)
 
 
 def test_the_two_libraries_accept_each_other(python: subprocess.Popen[str]) -> None:

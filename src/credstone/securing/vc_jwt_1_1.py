@@ -1,7 +1,8 @@
 """The mechanism ``vc-jwt-1.1``: a credential in the ``vc`` claim (VC Data Model 1.1, 6.3.1).
 
 Verified and never issued. The registered claims stand for members of the credential: those that
-are missing in ``vc`` are put back from them, and those that are there must say the same.
+are missing in ``vc`` are put back from them, and those that are there must say the same, except
+that the claims may set narrower times.
 """
 
 from __future__ import annotations
@@ -135,12 +136,19 @@ def _subject(value: Json, payload: JsonObject) -> Json:
 
 
 def _put_back_time(whole: JsonObject, member: str, payload: JsonObject, claim: str) -> None:
-    """NumericDates are compared in whole seconds, which is all that most issuers write."""
+    """The claim's time, which may narrow the credential's and never widen it.
+
+    It is the claim that counts (6.3.1), yet whoever reads the credential alone must not see it
+    hold for longer than it does for us. Compared in whole seconds, as most issuers write them.
+    """
     moment = token.numeric_date(payload, claim)
     if moment is None:
         return
     written = parse_timestamp(
         whole.setdefault(member, render_timestamp(moment)), where=f"/{CLAIM}/{member}"
     )
-    if math.floor(written.timestamp()) != math.floor(moment.timestamp()):
+    later = math.floor(moment.timestamp()) - math.floor(written.timestamp())
+    if later and (later > 0) is not (claim == "nbf"):
         raise MalformedToken(f"The token's {claim!r} contradicts the credential's {member}.")
+    if later:
+        whole[member] = render_timestamp(moment)

@@ -219,8 +219,8 @@ def test_a_token_that_says_everything_twice_is_read_too() -> None:
         (lambda p: p.update(jti="urn:uuid:0"), "'jti' contradicts"),
         (lambda p: p.update(iss="did:example:2"), "'iss' contradicts"),
         (lambda p: p.update(sub="urn:uuid:0"), "'sub' contradicts"),
-        (lambda p: p.update(nbf=seconds(ISSUED) + 1), "'nbf' contradicts"),
-        (lambda p: p.update(exp=seconds(EXPIRES) - 1), "'exp' contradicts"),
+        (lambda p: p.update(nbf=seconds(ISSUED) - 1), "'nbf' contradicts"),
+        (lambda p: p.update(exp=seconds(EXPIRES) + 1), "'exp' contradicts"),
         (lambda p: p.update(nbf="now"), "no number of seconds"),
         (lambda p: p.update(exp=True), "no number of seconds"),
         (lambda p: p.update(exp=1e300), "no date we can name"),
@@ -252,6 +252,26 @@ def test_a_token_that_contradicts_itself_is_refused_with_words(change: Change, w
     readable = report.check("readable")
     assert readable is not None
     assert words in readable.reason
+
+
+def test_a_token_may_narrow_the_times_of_its_credential() -> None:
+    """Some libraries write the moment of signing as ``nbf``, whatever the credential says."""
+    world = World()
+    issuer = Stranger()
+    payload: Any = claims(issuer)
+    payload["vc"] = {**old_credential(issuer), "@context": [V1]}
+    first, last = NOW - timedelta(hours=1), NOW + timedelta(hours=1)
+    payload |= {"nbf": seconds(first.isoformat()), "exp": seconds(last.isoformat())}
+    report = world.verify(issuer.token(payload))
+    assert report.verdict is Verdict.VALID
+    summary = report.credential
+    assert (summary.valid_from, summary.valid_until) == (
+        "2026-11-21T08:30:00Z",
+        "2026-11-21T10:30:00Z",
+    )
+    for moment, reason in ((first, ReasonCode.NOT_YET_VALID), (last, ReasonCode.EXPIRED)):
+        world.at = moment + (moment - NOW)
+        assert world.verify(issuer.token(payload)).reasons[0] is reason
 
 
 def test_a_token_that_ran_out_is_told_as_expired() -> None:
