@@ -39,9 +39,13 @@ class Peer:
 
     def issue(self, credential: JsonObject, seed: bytes, **more: Json) -> bytes:
         """The bytes of the credential as the library secures it with the Ed25519 key of a seed."""
-        answer = self.ask("issue", credential=credential, seed=seed.hex(), **more)
+        return self.made("issue", credential=credential, seed=seed.hex(), **more)
+
+    def made(self, op: str, **request: Json) -> bytes:
+        """The bytes of the one document, credential or presentation, that the library makes."""
+        answer = self.ask(op, **request)
         assert answer["error"] is None, answer["error"]
-        secured = answer["credential"]
+        secured = answer.get("presentation") or answer["credential"]
         text = secured if isinstance(secured, str) else json.dumps(secured, ensure_ascii=False)
         return text.encode("utf-8")
 

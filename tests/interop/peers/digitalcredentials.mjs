@@ -8,7 +8,8 @@ import {cryptosuite} from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalcredentials/vc';
 
 export const library = {
-  vc, DataIntegrityProof, Ed25519Multikey, cryptosuite,
+  vc, DataIntegrityProof, Ed25519Multikey,
+  cryptosuites: {'eddsa-rdfc-2022': {signing: cryptosuite, verifying: cryptosuite}},
   contexts: [
     ...credentialsContexts, ...openBadges.contexts, ...multikeyContext.contexts
   ]
