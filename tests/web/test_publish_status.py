@@ -41,6 +41,7 @@ def awarded(office: Office, count: int) -> list[Credential]:
     return [queries.credential(row.credential_ids[0]) for row in rows]
 
 
+@pytest.mark.conforms("bsl-3.1-generate")
 def test_the_lists_say_what_the_register_says(office: Office) -> None:
     rows = awarded(office, 6)
     for row in rows[:3]:
@@ -57,6 +58,7 @@ def test_the_lists_say_what_the_register_says(office: Office) -> None:
         assert lists[purpose].set_bits == len(changed)
 
 
+@pytest.mark.conforms("bsl-3.1-generate", "bsl-2.2-conforming")
 def test_a_credential_names_the_list_that_is_published(web_office: Office) -> None:
     [row] = awarded(web_office, 1)
     lists = by_purpose(web_office)

@@ -22,18 +22,21 @@ def multibase(packed: bytes) -> str:
     return "u" + base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
+@pytest.mark.conforms("bsl-3.4-expansion")
 def test_the_recommendations_example_is_a_list_without_a_revocation() -> None:
     bits = decode(RECOMMENDATION_EXAMPLE)
     assert len(bits) == MINIMUM_ENTRIES
     assert not any(bits.octets)
 
 
+@pytest.mark.conforms("bsl-2.2-first-bit")
 def test_index_zero_is_the_left_most_bit() -> None:
     assert Bits.of([0]).octets[0] == 0b1000_0000
     assert Bits.of([7]).octets[0] == 0b0000_0001
     assert Bits.of([MINIMUM_ENTRIES - 1]).octets[-1] == 0b0000_0001
 
 
+@pytest.mark.conforms("bsl-2.2-first-bit", "bsl-3.3-generation", "bsl-3.4-expansion")
 def test_what_was_set_is_read_back_and_nothing_else() -> None:
     indices = {0, 1, 8, 4_711, MINIMUM_ENTRIES - 1}
     bits = decode(encode(Bits.of(indices)))
@@ -46,12 +49,14 @@ def test_equal_bits_are_written_equally_and_carry_no_time() -> None:
     assert written.startswith("uH4sIAAAAAAAC_")  # no flags, time 0, system unknown
 
 
+@pytest.mark.conforms("bsl-2.2-encoded-list", "bsl-3.3-generation")
 def test_strangers_read_our_gzip() -> None:
     body = encode(Bits.of([3]))[1:]
     packed = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
     assert gzip.decompress(packed) == Bits.of([3]).octets
 
 
+@pytest.mark.conforms("bsl-3.2-range")
 @pytest.mark.parametrize("index", [-1, MINIMUM_ENTRIES, 10**30])
 def test_an_index_outside_the_list_is_refused(index: int) -> None:
     with pytest.raises(IndexError):
@@ -60,6 +65,7 @@ def test_an_index_outside_the_list_is_refused(index: int) -> None:
         Bits.of([index])
 
 
+@pytest.mark.conforms("bsl-2.2-minimum")
 def test_a_list_too_small_for_a_crowd_is_neither_written_nor_read() -> None:
     small = Bits.of([], MINIMUM_ENTRIES - 8)
     with pytest.raises(ValueError, match="needs 131072"):
@@ -94,6 +100,7 @@ def test_a_bomb_of_a_gibibyte_costs_milliseconds_and_a_mebibyte() -> None:
 PACKED = gzip.compress(bytes(MINIMUM_ENTRIES // 8), mtime=0)
 
 
+@pytest.mark.conforms("bsl-2.2-encoded-list", "bsl-3.4-expansion")
 @pytest.mark.parametrize(
     ("encoded", "why"),
     [

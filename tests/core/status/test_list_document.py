@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from credstone.conforming.document import problems
 from credstone.errors import MalformedInput
 from credstone.model.credential import StatusPurpose
 from credstone.ports import Json, JsonObject
+from credstone.securing.secured import STRICT
 from credstone.status.bitstring import Bits, decode
 from credstone.status.list_document import list_document, read_list
 from credstone.status.supersession import hidden_name, replacement_of, supersession_document
@@ -40,6 +42,9 @@ def replacements(*, old: str = OLD) -> JsonObject:
     )
 
 
+@pytest.mark.conforms(
+    "bsl-2.2-conforming", "bsl-2.1-list-type", "bsl-2.2-subject-type", "bsl-2.2-purposes"
+)
 def test_a_list_says_what_the_recommendation_asks_for() -> None:
     document = a_list()
     subject = document["credentialSubject"]
@@ -64,6 +69,7 @@ def test_what_was_published_is_read_back() -> None:
     assert read_list(a_list()).supersessions_url == ""
 
 
+@pytest.mark.conforms("bsl-2.2-subject-type", "bsl-2.2-purposes", "bsl-3-malformed-value")
 @pytest.mark.parametrize(
     ("member", "value"),
     [
@@ -99,6 +105,7 @@ def test_a_list_without_its_subject_is_refused(subject: Json) -> None:
         read_list({**a_list(), "credentialSubject": subject})
 
 
+@pytest.mark.conforms("bsl-2.1-list-type")
 def test_a_credential_of_another_type_is_no_list() -> None:
     with pytest.raises(MalformedInput):
         read_list({**a_list(), "type": ["VerifiableCredential"]})
@@ -128,3 +135,19 @@ def test_nothing_replaced_is_nothing_to_publish() -> None:
         supersession_document(
             url=URL, issuer="did:x:y", replacements={}, valid_from=NOW, valid_until=NOW
         )
+
+
+@pytest.mark.conforms("bsl-5.1-vocabulary")
+def test_in_rdf_the_terms_have_the_addresses_of_the_vocabulary() -> None:
+    quads = STRICT.canonical(a_list()).decode()
+    vocabulary = "https://www.w3.org/ns/credentials/status#"
+    for term in ("BitstringStatusListCredential", "BitstringStatusList"):
+        assert f"<{vocabulary}{term}> ." in quads
+    for term in ("statusPurpose", "encodedList", "ttl"):
+        assert f" <{vocabulary}{term}> " in quads
+
+
+@pytest.mark.conforms("bsl-2.2-conforming")
+def test_a_list_and_what_it_replaced_conform_to_the_data_model() -> None:
+    assert list(problems(a_list(supersessions_url=f"{URL}/replaced"))) == []
+    assert list(problems(replacements())) == []

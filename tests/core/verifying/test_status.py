@@ -67,6 +67,7 @@ def test_a_credential_that_nobody_revoked_is_valid() -> None:
     assert checks == ["status:revocation", "status:suspension"]
 
 
+@pytest.mark.conforms("bsl-2.1-purposes-intended")
 @pytest.mark.conforms("ob3-verify-status")
 @pytest.mark.parametrize(
     ("purpose", "reason"),
@@ -182,6 +183,9 @@ TRICKS: list[tuple[str, Callable[[JsonObject], object]]] = [
 ]
 
 
+@pytest.mark.conforms(
+    "bsl-3-malformed-value", "bsl-2.1-list-type", "bsl-3.2-purpose", "bsl-3.2-length"
+)
 @pytest.mark.parametrize(("trick", "change"), TRICKS, ids=[name for name, _ in TRICKS])
 def test_a_list_that_plays_tricks_decides_nothing(
     trick: str, change: Callable[[JsonObject], object]
@@ -198,6 +202,7 @@ def assert_open(report: VerificationReport, check_id: str) -> None:
     assert check.outcome is Outcome.UNDETERMINED
 
 
+@pytest.mark.conforms("bsl-3.2-verification")
 def test_a_list_that_was_changed_decides_nothing() -> None:
     register = Register()
     url = list_url(REVOCATION)
@@ -205,6 +210,7 @@ def test_a_list_that_was_changed_decides_nothing() -> None:
     assert_open(register.verify(), "status:revocation")
 
 
+@pytest.mark.conforms("bsl-3.2-verification")
 def test_a_list_that_is_not_signed_decides_nothing() -> None:
     register = Register()
     document = json.loads(register.world.lists[list_url(REVOCATION)])
@@ -213,6 +219,7 @@ def test_a_list_that_is_not_signed_decides_nothing() -> None:
     assert_open(register.verify(), "status:revocation")
 
 
+@pytest.mark.conforms("bsl-3.2-verification")
 def test_a_list_that_a_stranger_signed_decides_nothing() -> None:
     register = Register()
     register.republish(lambda document: None, signer=register.world.did_web("mill.example"))
@@ -231,12 +238,14 @@ def test_yesterdays_list_handed_over_again_decides_nothing() -> None:
     assert_open(register.verify(), "status:revocation")
 
 
+@pytest.mark.conforms("bsl-3.2-retrieval")
 def test_a_list_out_of_reach_decides_nothing() -> None:
     register = Register()
     del register.world.lists[list_url(SUSPENSION)]
     assert_open(register.verify(), "status:suspension")
 
 
+@pytest.mark.conforms("bsl-3.2-retrieval")
 @pytest.mark.parametrize("data", [b"", b"[]", b"\xff", b"<html>", b"{" * 100_000, b"a.b.c"])
 def test_an_address_that_answers_anything_else_decides_nothing(data: bytes) -> None:
     register = Register()
@@ -293,6 +302,7 @@ def test_an_entry_that_is_not_as_it_must_be_makes_no_credential(entry: JsonObjec
     assert check.outcome is Outcome.FAILED
 
 
+@pytest.mark.conforms("bsl-3.2-range")
 @pytest.mark.parametrize("index", ["131072", "999999999999999999", "9" * 5000])
 def test_a_place_outside_the_list_decides_nothing(index: str) -> None:
     assert_open(signed_with(status_entry("revocation", index)), "status:revocation")
@@ -309,6 +319,7 @@ def test_a_message_or_a_refresh_does_not_bear_on_validity() -> None:
         assert report.verdict is Verdict.VALID
 
 
+@pytest.mark.conforms("vcdm2-4.10-no-tracking")
 def test_no_list_is_fetched_for_a_forgery() -> None:
     register = Register()
     asked: list[str] = []

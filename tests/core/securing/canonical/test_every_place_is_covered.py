@@ -125,6 +125,7 @@ def meaning(value: Json, name: str = "") -> Json:
     return value.lower() if name == "@language" and isinstance(value, str) else value
 
 
+@pytest.mark.conforms("vcdm2-5.13-all-graphs")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_place_is_covered(seed: int) -> None:
     document = Maker(seed).document()
