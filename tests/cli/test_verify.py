@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,6 +61,22 @@ def test_a_program_reads_the_contract(credstone: Credstone, good: Path, issuer: 
     assert report["reasons"] == ["issuer_unknown"]
     assert report["issuer"]["id"] == issuer.id
     assert report["at"] == "2026-11-21T09:30:00Z"
+
+
+def test_whoever_signed_beside_the_issuer_is_told(
+    credstone: Credstone, world: World, issuer: Issuer, tmp_path: Path
+) -> None:
+    notary = world.did_key()
+    path = tmp_path / "both.json"
+    path.write_bytes(world.sign(notary, json.loads(world.sign(issuer, badge(issuer)))))
+
+    shown = credstone("verify", path, "--offline", *AT)
+    assert shown.status == 0
+    assert f"Also signed by the key ending in {notary.id[-6:]}." in shown.out
+
+    report = credstone("verify", path, "--offline", "--json", *AT).json("verification-report")
+    assert report["issuer"]["id"] == issuer.id
+    assert [one["key"] for one in report["co_signers"]] == [notary.method_id]
 
 
 def test_who_demands_a_trusted_issuer_gets_3_for_a_stranger(

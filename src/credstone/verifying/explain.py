@@ -55,6 +55,8 @@ _FORGED = {
     "key": "its signer has no such key",
     "controller": "somebody else signed it in the issuer's name",
     "purpose": "its key was not meant to sign credentials",
+    "domain": "it was signed for somebody else",
+    "challenge": "it does not answer what was asked",
     "key_validity": "its key was no longer in use",
     "signature": "the signature does not fit what it says",
 }

@@ -23,6 +23,7 @@
 21  trusted        a trust list names the issuer, where demanded   the verifier's policy
 
 Step 4 also asks ``related_resources`` of a credential that vouches for some (VCDM 2.0, 5.3).
+Step 8 also asks ``domain`` and ``challenge`` where the verifier expects one (Data Integrity, 4.4).
 Steps 5 to 13 are asked of every proof, the issuer's first. Those of the others carry the number of
 their proof, such as ``signature:2``, and ask at step 9 whose key it is, not whether the issuer's.
 A badge of Open Badges 1 or 2 has nothing to check and is answered by ``legacy`` alone. Policy

@@ -44,6 +44,13 @@ def reports() -> Iterator[tuple[str, VerificationReport]]:
     yield "good", world.verify(data)
     world.publish(issuer, StatusPurpose.REVOCATION, [4711])
     yield "revoked", world.verify(data)
+    partner = world.did_web("partner.example")
+    several = world.sign(partner, json.loads(data))
+    yield "signed by two", world.verify(several)
+    world.relist(partner, relationships=frozenset())
+    yield "signed by two, one with a key for other things", world.verify(several)
+    del world.methods[partner.method_id]
+    yield "signed by two, one out of reach", world.verify(several)
     yield "unreadable", world.verify(b"\x00")
     yield "old badge", world.verify(b'{"recipient": "a", "badge": "b", "verify": {}}')
     yield "odd members", world.verify(b'{"id": 5, "type": [1], "issuer": [], "proof": {}}')
@@ -76,7 +83,7 @@ def test_the_schema_knows_every_word_that_the_code_uses(
 def test_the_numbered_list_names_every_check_in_the_schema() -> None:
     pattern = PROPERTIES["checks"]["items"]["properties"]["id"]["pattern"]
     listed = re.findall(r"^ ?(\d+)  (\S+)", numbered.__doc__ or "", re.MULTILINE)
-    assert [int(number) for number, _ in listed] == list(range(1, 21))
+    assert [int(number) for number, _ in listed] == list(range(1, 22))
     for _, name in listed:
         assert re.fullmatch(pattern, name.replace(":…", ":x")), name
 
