@@ -95,6 +95,23 @@ def test_an_embedded_signature_covers_every_place() -> None:
     assert count > 1_000
 
 
+@pytest.mark.parametrize("follows", [(), ("urn:example:proof:1",)], ids=["set", "chain"])
+def test_two_signatures_cover_every_place_and_each_other(follows: tuple[str, ...]) -> None:
+    """Neither can be taken away either: what is left was signed to stand alone, or follows it."""
+    world, issuer, document = a_world()
+    first = json.loads(world.sign(issuer, document, id="urn:example:proof:1"))
+    data = world.sign(world.did_key(), first, previous=follows)
+    assert world.verify(data).verdict is Verdict.VALID
+    proofs = mutants({"proof": json.loads(data)["proof"]})
+    elsewhere = islice(mutants(json.loads(data)), 0, None, 7)  # a lone proof tries them all
+    for name, mutant in proofs:
+        assert isinstance(mutant, dict)
+        touched = json.dumps({**json.loads(data), "proof": None, **mutant}).encode()
+        assert world.verify(touched).verdict is not Verdict.VALID, name
+    for name, mutant in elsewhere:
+        assert world.verify(json.dumps(mutant).encode()).verdict is not Verdict.VALID, name
+
+
 def test_a_token_covers_every_place() -> None:
     world, issuer, document = a_world()
     token = world.sign(issuer, document, suite="vc-jwt")
