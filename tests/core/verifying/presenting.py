@@ -14,7 +14,7 @@ from credstone.securing.secured import ProofOptions
 from credstone.verifying.policy import Policy
 from credstone.verifying.presentation import verify_presentation
 from credstone.verifying.presentation_report import PresentationReport
-from tests.core.verifying.world import NOW, V2, World
+from tests.core.verifying.world import NOW, V2, Issuer, World, badge
 from tests.fakes import MemoryResolver, MemoryStatusSource
 
 CHALLENGE = "uG8fM0pQ2n6sVt5YxA1bC3w"
@@ -77,6 +77,12 @@ def presentation(holder_id: str, /, *credentials: bytes, **changes: object) -> J
         json.dumps({k: v for k, v in document.items() if v is not None})
     )
     return copied
+
+
+def award_to(world: World, issuer: Issuer, holder: Holder, suite: str = "eddsa-rdfc-2022") -> bytes:
+    """A badge about the holder."""
+    subject = {**badge(issuer)["credentialSubject"], "id": holder.id}  # type: ignore[dict-item]
+    return world.sign(issuer, badge(issuer, credentialSubject=subject), suite=suite)
 
 
 def look_at(

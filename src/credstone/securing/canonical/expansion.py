@@ -34,13 +34,14 @@ _FIRST = f"<{RDF_NAMESPACE}first>"
 _REST = f"<{RDF_NAMESPACE}rest>"
 _NIL = f"<{RDF_NAMESPACE}nil>"
 _OWN_CONTEXT_TYPES = frozenset(
-    "https://www.w3.org/2018/credentials#" + name
-    for name in (
-        "VerifiableCredential",
-        "VerifiablePresentation",
-        "EnvelopedVerifiableCredential",
-        "EnvelopedVerifiablePresentation",
-    )
+    {
+        "https://www.w3.org/2018/credentials#VerifiableCredential",
+        "https://www.w3.org/2018/credentials#VerifiablePresentation",
+        "https://www.w3.org/2018/credentials#EnvelopedVerifiableCredential",
+        "https://www.w3.org/2018/credentials#EnvelopedVerifiablePresentation",
+        # Proofs over canonical JSON repeat their document's context (VC DI EdDSA, 3.3.5).
+        "https://w3id.org/security#DataIntegrityProof",
+    }
 )
 
 
@@ -364,7 +365,7 @@ def _check_may_have_context(node: JsonObject, active: ActiveContext) -> None:
     terms = (active.terms.get(name) for name in names)
     if not any(term is not None and term.iri in _OWN_CONTEXT_TYPES for term in terms):
         raise UnknownContext(
-            "Only credentials and presentations have contexts of their own.",
+            "Only credentials and presentations, and their proofs, have contexts of their own.",
             fix="Name the context at the top of the document.",
         )
 
