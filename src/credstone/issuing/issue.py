@@ -15,7 +15,7 @@ from credstone.issuing.lint import lint
 from credstone.ports import JsonObject, Purpose, Signer
 from credstone.securing import keys, mechanism, strict_json
 from credstone.securing.canonical.reference import reference_nquads
-from credstone.securing.did import did_of, method_id
+from credstone.securing.did import did_of
 from credstone.securing.secured import STRICT, ProofOptions, Reading
 
 
@@ -92,7 +92,8 @@ def _lint(
             raise MalformedInput("It is secured already.", where="/proof")
         lint(document, known)
         named = intent.options.verification_method
-        if named != method_id(did_of(named), signer.public(intent.key_id)):
+        key = signer.public(intent.key_id)
+        if named != mechanism.method_id(intent.mechanism, did_of(named), key):
             raise CredstoneError(f"it names the key {named}, and another one would sign it")
         message = mechanism.signing_input(
             intent.mechanism, document, intent.options, reading=reading

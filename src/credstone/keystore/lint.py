@@ -14,7 +14,7 @@ from credstone.keystore.record import KeyRecord
 from credstone.ports import JsonObject, KeyType, Purpose
 from credstone.securing import jose
 from credstone.securing.did import local_method
-from credstone.securing.keys import to_multikey
+from credstone.securing.keys import thumbprint, to_multikey
 from credstone.securing.strict_json import loads
 from credstone.status.list_document import LIST_TYPE
 from credstone.status.supersession import SUPERSESSION_TYPE
@@ -80,7 +80,11 @@ def _names(kid: str, record: KeyRecord) -> bool:
         except KeyUnavailable:
             return False
     fragment = kid.partition("#")[2]
-    return kid == record.id or fragment in (record.id, to_multikey(record.public))
+    return kid == record.id or fragment in (
+        record.id,
+        to_multikey(record.public),
+        thumbprint(record.public),
+    )
 
 
 def _refuse(record: KeyRecord, why: str) -> NoReturn:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from credstone.errors import MalformedInput
 from credstone.ports import Json, JsonObject, PublicKey, VerificationMethod
 from credstone.securing.canonical.iris import is_absolute
-from credstone.securing.keys import from_jwk, from_multikey, to_multikey
+from credstone.securing.keys import from_jwk, from_multikey, thumbprint, to_jwk, to_multikey
 from credstone.securing.timestamps import parse_timestamp, render_timestamp
 
 _RELATIONSHIPS = (
@@ -29,7 +30,11 @@ _KEY_MEMBER = {
     "JsonWebKey2020": "publicKeyJwk",
 }
 _MATERIAL = frozenset({"publicKeyMultibase", "publicKeyJwk", "secretKeyMultibase", "secretKeyJwk"})
-_CONTEXTS = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
+_CONTEXTS = (
+    "https://www.w3.org/ns/did/v1",
+    "https://w3id.org/security/multikey/v1",
+    "https://w3id.org/security/jwk/v1",
+)
 _FRAGMENT = re.compile(r"[A-Za-z0-9._~:@!$&'()*+,;=/?%-]+", re.ASCII)
 _ABSOLUTE = re.compile(r"(did|https):[!-~]+\Z")
 _MAX_METHODS = 256
@@ -38,11 +43,16 @@ _MAX_METHODS = 256
 def controller_document(did: str, methods: Sequence[VerificationMethod]) -> JsonObject:
     """Answer the document that ``did`` publishes, retired keys included with their ``expires``.
 
-    A retired key stays listed: what it signed while it was valid goes on verifying (security.md,
-    promise P10).
+    Each key stands there twice: as Multikey under the method's own id, for embedded proofs, and as
+    JsonWebKey under its thumbprint, for tokens (VC-JOSE-COSE 1.0, 4.3). A retired key stays listed:
+    what it signed while it was valid goes on verifying (security.md, promise P10).
     """
-    listed: list[Json] = [_method_to_json(method) for method in methods]
-    names: list[Json] = [method.id for method in methods]
+    twins = [replace(method, id=f"{did}#{thumbprint(method.key)}") for method in methods]
+    listed: list[Json] = [
+        *(_method_to_json(method, _as_multikey(method.key)) for method in methods),
+        *(_method_to_json(method, _as_json_web_key(method.key)) for method in twins),
+    ]
+    names: list[Json] = [method.id for method in (*methods, *twins)]
     return {
         "@context": list(_CONTEXTS),
         "id": did,
@@ -76,13 +86,16 @@ def methods_from_document(did: str, document: JsonObject) -> tuple[VerificationM
     return tuple(method for method in _methods(did, own, listed) if method.id.startswith(f"{did}#"))
 
 
-def _method_to_json(method: VerificationMethod) -> JsonObject:
-    written: JsonObject = {
-        "id": method.id,
-        "type": "Multikey",
-        "controller": method.controller,
-        "publicKeyMultibase": to_multikey(method.key),
-    }
+def _as_multikey(key: PublicKey) -> JsonObject:
+    return {"type": "Multikey", "publicKeyMultibase": to_multikey(key)}
+
+
+def _as_json_web_key(key: PublicKey) -> JsonObject:
+    return {"type": "JsonWebKey", "publicKeyJwk": to_jwk(key)}
+
+
+def _method_to_json(method: VerificationMethod, material: JsonObject) -> JsonObject:
+    written: JsonObject = {"id": method.id, "controller": method.controller, **material}
     if method.expires is not None:
         written["expires"] = render_timestamp(method.expires)
     return written

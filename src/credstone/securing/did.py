@@ -11,7 +11,7 @@ import re
 from credstone.errors import KeyUnavailable, MalformedInput, Unavailable
 from credstone.ports import JsonObject, PublicKey, VerificationMethod
 from credstone.securing.controller_document import methods_from_document
-from credstone.securing.keys import from_jwk, from_multikey, to_multikey
+from credstone.securing.keys import from_jwk, from_multikey, thumbprint, to_multikey
 from credstone.securing.multibase import base64url_decode
 from credstone.securing.strict_json import loads
 
@@ -20,6 +20,7 @@ __all__ = [
     "did_key",
     "did_key_method_id",
     "did_of",
+    "did_web_jwk_id",
     "did_web_method_id",
     "did_web_url",
     "local_method",
@@ -56,13 +57,13 @@ def did_key_method_id(key: PublicKey) -> str:
 
 
 def did_web_method_id(did: str, key: PublicKey) -> str:
-    """Answer how we name ``key`` in the document of ``did``: by its own Multikey."""
+    """Answer how ``key`` is named in the document of ``did``, as Multikey: by that itself."""
     return f"{did}#{to_multikey(key)}"
 
 
-def method_id(did: str, key: PublicKey) -> str:
-    """Answer how a proof names ``key`` of ``did``, which is a did:web or the key's own did:key."""
-    return did_web_method_id(did, key) if did.startswith("did:web:") else did_key_method_id(key)
+def did_web_jwk_id(did: str, key: PublicKey) -> str:
+    """Answer how ``key`` is named there as JsonWebKey: by its thumbprint (RFC 7638)."""
+    return f"{did}#{thumbprint(key)}"
 
 
 def did_web_url(did: str) -> str:

@@ -23,6 +23,7 @@ from credstone.securing import (
     vp_jwt,
 )
 from credstone.securing.answer import SignatureAnswer
+from credstone.securing.did import did_key_method_id, did_web_jwk_id, did_web_method_id
 from credstone.securing.secured import (
     STRICT,
     Mechanism,
@@ -114,6 +115,17 @@ def signing_input(
 def attach(name: str, document: JsonObject, options: ProofOptions, signature: bytes) -> bytes:
     """Answer the secured document, verbatim as it is to be kept, with a raw signature."""
     return mechanism_of(name).attach(document, options, signature)
+
+
+def method_id(name: str, did: str, key: PublicKey) -> str:
+    """Answer how a proof by that mechanism names ``key`` of ``did``, a did:web or its own did:key.
+
+    In a did:web a token names the method of type JsonWebKey (VC-JOSE-COSE 1.0, 4.3), an embedded
+    proof the Multikey; a did:key has one method for both.
+    """
+    if not did.startswith("did:web:"):
+        return did_key_method_id(key)
+    return did_web_method_id(did, key) if name in CRYPTOSUITES else did_web_jwk_id(did, key)
 
 
 def mechanism_of(name: str) -> Mechanism:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from credstone.errors import KeyUnavailable, MalformedInput
-from credstone.ports import Json, JsonObject, KeyType, VerificationMethod
+from credstone.ports import Json, JsonObject, KeyType, PublicKey, VerificationMethod
+from credstone.securing import mechanism
 from credstone.securing.controller_document import controller_document, methods_from_document
-from credstone.securing.did import LocalResolver, did_key, method_in_document
+from credstone.securing.did import (
+    LocalResolver,
+    did_key,
+    did_key_method_id,
+    did_web_jwk_id,
+    did_web_method_id,
+    method_in_document,
+)
 from credstone.securing.keys import from_multikey, to_jwk, to_multikey
 from credstone.securing.multibase import base58btc_decode, base64url_encode, multibase_encode
 from tests.core.securing.samples import ACADEMY, COLLEGE, UNIVERSITY
@@ -54,9 +64,8 @@ def without(method: JsonObject, *names: str) -> JsonObject:
     "eddsa-multikey-base58",
     "ecdsa-multikey-base58",
 )
-@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.type)
-def test_a_multikey_is_its_prefix_and_the_key_in_base_58(key: object) -> None:
-    public = next(one for one in KEYS if one == key)
+@pytest.mark.parametrize("public", KEYS, ids=lambda key: key.type)
+def test_a_multikey_is_its_prefix_and_the_key_in_base_58(public: PublicKey) -> None:
     written = to_multikey(public)
     prefix, length = PREFIXES[public.type]
     data = base58btc_decode(written.removeprefix("z"))
@@ -111,9 +120,8 @@ def test_another_encoding_or_kind_of_key_is_none(text: str) -> None:
 
 
 @pytest.mark.conforms("cid-multikey", "cid-json-web-key", "jose-read-json-web-key")
-@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.type)
-def test_a_key_is_read_from_either_kind_of_method(key: object) -> None:
-    public = next(one for one in KEYS if one == key)
+@pytest.mark.parametrize("public", KEYS, ids=lambda key: key.type)
+def test_a_key_is_read_from_either_kind_of_method(public: PublicKey) -> None:
     for method in (
         {**MULTIKEY, "publicKeyMultibase": to_multikey(public)},
         {**JSON_WEB_KEY, "publicKeyJwk": to_jwk(public)},
@@ -238,18 +246,43 @@ def test_a_document_means_the_same_with_whatever_context_or_none(context: Json) 
     assert methods_from_document(DID, told) == methods_from_document(DID, bare)
 
 
-@pytest.mark.conforms("cid-id", "cid-methods-set", "cid-method-members", "cid-relationships")
-def test_what_we_publish_is_built_that_way() -> None:
-    uses = frozenset({"assertionMethod"})
-    method = VerificationMethod(NAME, DID, UNIVERSITY.public, uses)
+@pytest.mark.conforms(
+    "cid-id",
+    "cid-methods-set",
+    "cid-method-members",
+    "cid-relationships",
+    "cid-multikey",
+    "cid-json-web-key",
+    "cid-one-material",
+    "jose-json-web-key",
+)
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.type)
+def test_what_we_publish_holds_each_key_as_multikey_and_as_json_web_key(key: PublicKey) -> None:
+    uses, ends = frozenset({"assertionMethod"}), datetime(2027, 1, 1, tzinfo=UTC)
+    multikey, jwk = did_web_method_id(DID, key), did_web_jwk_id(DID, key)
+    method = VerificationMethod(multikey, DID, key, uses, ends)
     written = json.loads(json.dumps(controller_document(DID, [method])))
     assert written["id"] == DID
-    for one in written["verificationMethod"]:
-        assert {"id", "type", "controller"} < one.keys()
-        assert one["id"].startswith(f"{DID}#")
-        assert one["controller"] == DID
-    assert NAME in written["assertionMethod"]
-    assert method in methods_from_document(DID, written)
+    assert written["assertionMethod"] == [multikey, jwk]
+    both = {"controller": DID, "expires": "2027-01-01T00:00:00Z"}
+    assert written["verificationMethod"] == [
+        {"id": multikey, "type": "Multikey", "publicKeyMultibase": to_multikey(key), **both},
+        {"id": jwk, "type": "JsonWebKey", "publicKeyJwk": to_jwk(key), **both},
+    ]
+    assert methods_from_document(DID, written) == (method, replace(method, id=jwk))
+
+
+@pytest.mark.conforms("jose-json-web-key", "jose-kid-url")
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.type)
+def test_tokens_name_the_json_web_key_and_embedded_proofs_the_multikey(key: PublicKey) -> None:
+    written = controller_document(
+        DID, [VerificationMethod(did_web_method_id(DID, key), DID, key, frozenset())]
+    )
+    listed = {one["id"]: one["type"] for one in written["verificationMethod"]}  # type: ignore[union-attr, index, call-overload]
+    for name in mechanism.MECHANISMS:
+        expected = "Multikey" if name in mechanism.CRYPTOSUITES else "JsonWebKey"
+        assert listed[mechanism.method_id(name, DID, key)] == expected
+        assert mechanism.method_id(name, did_key(key), key) == did_key_method_id(key)
 
 
 def test_a_did_key_holds_the_key_that_it_spells() -> None:

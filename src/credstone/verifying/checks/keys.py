@@ -104,13 +104,14 @@ def co_signer(method: VerificationMethod, *, who: str = "issuer") -> Check:
 def in_use(method: VerificationMethod, signed_at: datetime | None, at: datetime) -> Check:
     """Whether the key was in use when it signed.
 
-    Signatures from before a key's planned end stay good. A revoked key is no witness to the day
-    it signed on, because whoever took it can write any date (threat 25).
+    Signatures from before a key's planned end stay good, its last second included, since times are
+    written in whole seconds. A revoked key is no witness to the day it signed on, because whoever
+    took it can write any date (threat 25).
     """
     if method.revoked is not None and method.revoked <= (signed_at or at):
         reason = f"The key was withdrawn on {method.revoked.date().isoformat()}, before it signed."
         return Check("key_validity", _VALIDITY, Outcome.FAILED, reason)
-    if method.expires is not None and method.expires <= (signed_at or at):
+    if method.expires is not None and method.expires < (signed_at or at):
         reason = f"The key ended on {method.expires.date().isoformat()}, before it signed."
         return Check("key_validity", _VALIDITY, Outcome.FAILED, reason)
     if method.revoked is not None and method.revoked <= at:

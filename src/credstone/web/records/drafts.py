@@ -15,8 +15,8 @@ from credstone.home import Home
 from credstone.issuing.request import AwardRequest, to_award
 from credstone.model.achievement import Achievement
 from credstone.model.credential import CredentialState
-from credstone.ports import JsonObject, KeyType
-from credstone.securing import strict_json
+from credstone.ports import JsonObject, PublicKey
+from credstone.securing import mechanism, strict_json
 from credstone.transparency.leaf import LeafKind
 from credstone.web.accounts.models import Organisation
 from credstone.web.records.allocation import IndexAllocator
@@ -31,8 +31,7 @@ class Order:
     tenant: Organisation
     version: AchievementVersion
     achievement: Achievement
-    method_id: str
-    key_type: KeyType
+    key: PublicKey
     formats: tuple[str, ...]
     consents: tuple[JsonObject, ...] = ()
 
@@ -57,8 +56,8 @@ class Drafts:
             version=version,
             state=CredentialState.RESERVED.value,
             key=order.tenant.key,
-            method_id=order.method_id,
-            key_type=order.key_type.value,
+            method_id=mechanism.method_id(name.split("/", 1)[1], order.tenant.did, order.key),
+            key_type=order.key.type.value,
             reserved=self._now,
             valid_until=request.valid_until,
         )

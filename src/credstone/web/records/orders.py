@@ -25,8 +25,7 @@ from credstone.model.achievement import Achievement
 from credstone.model.identifier import Identifier, IdentifierType
 from credstone.model.party import Person, RightToAward, right_to_award
 from credstone.ports import JsonObject, KeyType
-from credstone.securing import strict_json
-from credstone.securing.did import method_id
+from credstone.securing import mechanism, strict_json
 from credstone.securing.secured import ProofOptions
 from credstone.web.accounts import queries as accounts
 from credstone.web.accounts.models import Organisation
@@ -39,6 +38,7 @@ Value = TypeVar("Value")
 
 # What a key can make, the usual first: a format of ``formats.registry``, then a mechanism.
 _ED25519 = ("eddsa-rdfc-2022", "vc-jwt", "eddsa-jcs-2022")
+_CONSENTS = "eddsa-rdfc-2022"
 _ECDSA = ("vc-jwt", "ecdsa-rdfc-2019", "ecdsa-jcs-2019")
 FORMATS = {
     key_type: tuple(f"{form}/{name}" for form in ("openbadges", "vcdm") for name in names)
@@ -82,8 +82,7 @@ def order_for(
         tenant=tenant,
         version=version,
         achievement=achievement,
-        method_id=method_id(tenant.did, key),
-        key_type=key.type,
+        key=key,
         consents=tuple(_object(document) for document in queries.consents(version)),
         formats=tuple(dict.fromkeys(formats)) or FORMATS[key.type][:1],
     )
@@ -134,10 +133,12 @@ def consent(
     )
     intent = Intent(
         credential_id=str(document["id"]),
-        mechanism="eddsa-rdfc-2022",
+        mechanism=_CONSENTS,
         unsigned=strict_json.dumps(document),
         options=ProofOptions(
-            verification_method=method_id(body.did, key), key_type=key.type, created=now
+            verification_method=mechanism.method_id(_CONSENTS, body.did, key),
+            key_type=key.type,
+            created=now,
         ),
         key_id=body.key,
     )

@@ -16,8 +16,7 @@ from credstone.home import Home
 from credstone.issuing.issue import Failed, Intent, issue
 from credstone.model.credential import StatusPurpose
 from credstone.ports import JsonObject, KeyType, Purpose, Signer
-from credstone.securing import strict_json
-from credstone.securing.did import method_id
+from credstone.securing import mechanism, strict_json
 from credstone.securing.secured import ProofOptions
 from credstone.status.bitstring import Bits
 from credstone.status.list_document import list_document
@@ -96,12 +95,15 @@ def _publish_list(
 
 def _sign(row: StatusList, document: JsonObject, signer: Signer, now: datetime) -> bytes:
     key = signer.public(row.key)
+    name = _MECHANISMS[key.type]
     intent = Intent(
         credential_id=str(document["id"]),
-        mechanism=_MECHANISMS[key.type],
+        mechanism=name,
         unsigned=strict_json.dumps(document),
         options=ProofOptions(
-            verification_method=method_id(row.issuer_did, key), key_type=key.type, created=now
+            verification_method=mechanism.method_id(name, row.issuer_did, key),
+            key_type=key.type,
+            created=now,
         ),
         key_id=row.key,
     )
