@@ -73,6 +73,7 @@ def test_an_ed25519_key_neither_signs_nor_checks(name: str) -> None:
     assert "P-256 or P-384" in answer.reason
 
 
+@pytest.mark.conforms("ecdsa-rdfc-sha256", "ecdsa-rdfc-sha384")
 @EACH_SUITE
 @EACH_KEY
 def test_the_other_digest_is_refused(name: str, key: PrivateKey) -> None:

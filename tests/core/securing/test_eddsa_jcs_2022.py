@@ -60,6 +60,7 @@ def test_a_proof_that_names_the_documents_contexts_or_none_holds() -> None:
     assert holds(signed_under(None, document))
 
 
+@pytest.mark.conforms("eddsa-jcs-context")
 @pytest.mark.parametrize(
     "contexts",
     [
@@ -78,6 +79,7 @@ def test_a_proof_that_names_other_contexts_does_not_hold(contexts: object) -> No
     assert not holds(signed_under(contexts, credential()))
 
 
+@pytest.mark.conforms("eddsa-jcs-context")
 def test_a_context_added_behind_those_that_were_signed_is_refused() -> None:
     """The Recommendation verifies this document under the contexts of its proof (3.3.2)."""
     document: JsonObject = {

@@ -123,6 +123,7 @@ def test_what_is_no_single_object_is_refused(combination: str, around: bytes) ->
     "ecdsa-jcs-options",
     "ecdsa-rdfc-other-suite",
     "ecdsa-jcs-other-suite",
+    "cid-retrieve-url",
 )
 @pytest.mark.parametrize(
     "changes",
