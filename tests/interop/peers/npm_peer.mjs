@@ -1,8 +1,9 @@
 // The npm peers behind one pipe: a JSON request a line in, a JSON answer a line out.
 //
 //   {op: "verify", lib, credential}                      -> {verified, error}
-//   {op: "verifyEach", lib, credential}                  -> {proofs, error}
+//   {op: "verifyEach", lib, credential}                  -> {proofs, error}, any document
 //   {op: "issue", lib, credential, suite, created, KEY}  -> {credential, error}
+//   {op: "secure", lib, credential, suite, created, KEY} -> {credential, error}, any document
 //   {op: "verifyPresentation", lib, presentation, challenge, domain}        -> {verified, error}
 //   {op: "present", lib, presentation, suite, challenge, domain, KEY}       -> {presentation, error}
 //   {op: "time", lib, credential, seed, count}  -> {issuing, verifying, error}, CPU seconds
@@ -70,12 +71,10 @@ async function verify({lib, credential}) {
 }
 
 async function verifyEach({lib, credential}) {
-  const {results} = await libraries[lib].vc.verifyCredential({
-    credential,
+  const {results} = await jsigs.verify(credential, {
     purpose: new AssertionProofPurpose(),
     suite: verifyingSuites(libraries[lib]),
-    documentLoader: documentLoader(libraries[lib]),
-    checkStatus
+    documentLoader: documentLoader(libraries[lib])
   });
   const proofs = results.map(({proof, verified}) => [proof.verificationMethod, verified]);
   return {proofs: Object.fromEntries(proofs), error: null};
@@ -126,6 +125,15 @@ async function issue({lib, credential, ...how}) {
   return {credential: signed, error: null};
 }
 
+async function secure({lib, credential, ...how}) {
+  const signed = await jsigs.sign(structuredClone(credential), {
+    purpose: new AssertionProofPurpose(),
+    suite: await signingSuite({lib, ...how}),
+    documentLoader: documentLoader(libraries[lib])
+  });
+  return {credential: signed, error: null};
+}
+
 async function present({lib, presentation, challenge, domain, ...how}) {
   const signed = await libraries[lib].vc.signPresentation({
     presentation: structuredClone(presentation),
@@ -166,7 +174,7 @@ async function cpuSeconds([first, ...rest], operation) {
   return (user + system) / 1e6;
 }
 
-const operations = {verify, verifyEach, issue, verifyPresentation, present, time};
+const operations = {verify, verifyEach, issue, secure, verifyPresentation, present, time};
 for await (const line of createInterface({input: process.stdin})) {
   let answer;
   try {
