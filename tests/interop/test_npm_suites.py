@@ -36,6 +36,13 @@ def peer(npm: subprocess.Popen[str]) -> Peer:
     return Peer(npm, "digitalbazaar")
 
 
+@pytest.mark.conforms(
+    "eddsa-rdfc-verifies",
+    "eddsa-jcs-verifies",
+    "ecdsa-rdfc-verifies",
+    "ecdsa-jcs-verifies",
+    "ecdsa-p1363",
+)
 @EACH
 @pytest.mark.parametrize("made", [open_badge, plain_credential], ids=["badge", "plain"])
 def test_they_verify_ours(peer: Peer, signer: SuiteSigner, made: object) -> None:
@@ -61,6 +68,9 @@ def test_they_refuse_ours_under_another_key(peer: Peer, signer: SuiteSigner) -> 
             assert peer.refusal(ours) is not None, other
 
 
+@pytest.mark.conforms(
+    "eddsa-rdfc-verifies", "eddsa-jcs-verifies", "ecdsa-rdfc-verifies", "ecdsa-jcs-verifies"
+)
 @EACH
 def test_we_verify_theirs(peer: Peer, signer: SuiteSigner) -> None:
     theirs = peer.made("issue", credential=signer.issued(their_badge()), **signer.for_peer())

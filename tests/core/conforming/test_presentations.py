@@ -95,7 +95,7 @@ def test_a_holder_without_one_address_is_refused(holder: Json) -> None:
     assert_broken("/holder", "4.13", holder=holder)
 
 
-@pytest.mark.conforms("vcdm2-4.13-credentials")
+@pytest.mark.conforms("vcdm2-4.13-credentials", "jose-vp-enveloped-vc")
 @pytest.mark.parametrize("value", [7, True, None, "", "https://uni.example/1", "eyJ.e30.c2ln"])
 def test_what_is_presented_is_an_object(value: Json) -> None:
     assert_broken("/verifiableCredential", "4.13", verifiableCredential=value)
@@ -134,7 +134,9 @@ def test_an_envelope_is_nothing_else_and_says_nothing_else() -> None:
     assert_broken("/verifiableCredential", "4.13.1", verifiableCredential=more)
 
 
-@pytest.mark.conforms("vcdm2-4.13-credentials-secured", "vcdm2-4.13.4-holder")
+@pytest.mark.conforms(
+    "vcdm2-4.13-credentials-secured", "vcdm2-4.13.4-holder", "jose-vp-credentials-secured"
+)
 def test_what_nobody_secured_is_the_holders_own_or_refused() -> None:
     assert_broken("/verifiableCredential/0", "4.13.4", verifiableCredential=[OWN])
     assert_broken(

@@ -53,7 +53,13 @@ MULTIBASES = [
 ]
 
 
-@pytest.mark.conforms("vcdm2-5.3-objects", "vcdm2-5.3-digest", "vcdm2-5.3-digest-computed")
+@pytest.mark.conforms(
+    "vcdm2-5.3-objects",
+    "vcdm2-5.3-digest",
+    "vcdm2-5.3-digest-computed",
+    "di-digest-multibase",
+    "cid-multihash",
+)
 @pytest.mark.parametrize(
     "value",
     [
@@ -139,7 +145,7 @@ def test_a_resource_without_a_digest_is_refused() -> None:
     assert_refused("/relatedResource/0", relatedResource=[resource(FAR, mediaType="text/html")])
 
 
-@pytest.mark.conforms("vcdm2-5.3-digest")
+@pytest.mark.conforms("vcdm2-5.3-digest", "di-digest-multibase", "cid-multihash")
 @pytest.mark.parametrize(
     ("member", "value"),
     [

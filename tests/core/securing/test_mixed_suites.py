@@ -64,6 +64,7 @@ def test_all_four_suites_hold_on_one_document(chained: bool, binds_json: bool) -
     assert answers(data) == [True] * 4
 
 
+@pytest.mark.conforms("di-verify-set")
 @PAIRS
 def test_in_a_set_each_proof_stands_alone(first: str, second: str) -> None:
     document = json.loads(secured_by([first, second], chained=False))
@@ -76,6 +77,7 @@ def test_in_a_set_each_proof_stands_alone(first: str, second: str) -> None:
     assert answers(json.dumps(document).encode()) == [True]
 
 
+@pytest.mark.conforms("di-previous-proof-holds")
 @PAIRS
 def test_in_a_chain_the_second_signs_all_of_the_first(first: str, second: str) -> None:
     data = secured_by([first, second], chained=True)

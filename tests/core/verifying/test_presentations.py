@@ -44,6 +44,7 @@ def issuer(world: World) -> Issuer:
     return world.did_web()
 
 
+@pytest.mark.conforms("jose-verify-vp", "jose-vp-enveloped-vc")
 @pytest.mark.parametrize(("suite", "key_type"), WAYS, ids=lambda value: str(value))
 def test_what_a_learner_presents_is_valid_by_every_mechanism(
     world: World, issuer: Issuer, suite: str, key_type: KeyType
