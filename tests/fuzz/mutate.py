@@ -56,25 +56,30 @@ def _places(value: Value) -> list[tuple[Value, Value]]:
     return found
 
 
+def _copy(value: Value) -> Value:
+    """Its own copy: a list shared between two places could come to hold itself."""
+    return json.loads(json.dumps(value))
+
+
 def change_value(value: Value, rng: random.Random, change: Bytes) -> Value:
     """Change ``value`` in one to three places; answers it."""
     for _ in range(rng.randint(1, 3)):
         places = _places(value) if isinstance(value, dict | list) else []
         if not places:
-            return rng.choice(_STRANGE)
+            return _copy(rng.choice(_STRANGE))
         container, step = rng.choice(places)
         match rng.randrange(7):
             case 0:
-                container[step] = rng.choice(_STRANGE)
+                container[step] = _copy(rng.choice(_STRANGE))
             case 1:
                 other, name = rng.choice(places)
-                container[step] = json.loads(json.dumps(other[name]))
+                container[step] = _copy(other[name])
             case 2:
                 container[step] = [container[step]]
             case 3 if isinstance(container, dict):
                 container[rng.choice(_NAMES)] = container.pop(step)
             case 4 if isinstance(container, dict):
-                container[rng.choice(_NAMES)] = rng.choice(_STRANGE)
+                container[rng.choice(_NAMES)] = _copy(rng.choice(_STRANGE))
             case 5 if isinstance(container[step], str):
                 text = container[step].encode("utf-8", "replace")
                 container[step] = change(text, len(text) + 32).decode("utf-8", "replace")
@@ -133,12 +138,18 @@ def _framed(kind: bytes, body: bytes) -> bytes:
     return len(body).to_bytes(4, "big") + kind + body + checksum
 
 
+_NO_ARCHIVE = (
+    EOFError, NotImplementedError, OSError, RuntimeError, ValueError, struct.error, zlib.error,
+    zipfile.BadZipFile,
+)  # fmt: skip
+
+
 def archive_mutator(data: bytes, most: int, rng: random.Random, change: Bytes) -> bytes:
     """Change one part of a workbook and pack it again; a table of text is changed as bytes."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
             parts = [(name, opened.read(name)) for name in opened.namelist()]
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, zlib.error, RuntimeError):
+    except _NO_ARCHIVE:
         return change(data, most)
     if not parts:
         return change(data, most)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from credstone.errors import TooComplex
 from credstone.securing.canonical.rdfc10 import Quad, canonicalize
 from tests.fuzz.mutate import Bytes
-from tests.fuzz.targets.canonical import _by_pyoxigraph
+from tests.fuzz.targets.canonical import by_pyoxigraph
 
 MOST = 160
 _NODES = 8
@@ -28,7 +28,7 @@ def one_input(data: bytes) -> None:
     assert canonicalize(renamed).lines == found.lines, "names of nodes or order of quads matter"
     assert len(set(found.issued.values())) == len(found.issued), "two nodes of one name"
     if len(quads) <= 12:
-        assert _by_pyoxigraph(found.nquads) == found.nquads, "pyoxigraph names them otherwise"
+        assert by_pyoxigraph(found.nquads) == found.nquads, "pyoxigraph names them otherwise"
 
 
 def _quads(data: bytes) -> list[Quad]:
