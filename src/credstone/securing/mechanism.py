@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from credstone.errors import MalformedInput, UnsupportedMechanism
+from credstone.errors import MalformedInput, MalformedToken, UnsupportedMechanism
 from credstone.ports import JsonObject, PublicKey
 from credstone.securing import (
     data_integrity,
@@ -79,6 +79,8 @@ def _token(
     for one in taken:
         if jose.media_type(typ) == one.KIND.typ:
             return one.read(raw, jws, reading)
+    if jose.media_type(typ) in {one.KIND.typ for one in _TOKENS}:
+        raise MalformedToken("The envelope names another type than the token in it.")
     expected = " or ".join(repr(one.KIND.typ) for one in taken)
     raise UnsupportedMechanism(
         f"A token of type {str(typ)[:40]!r}.",

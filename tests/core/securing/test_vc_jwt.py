@@ -163,13 +163,20 @@ def test_headers_that_reach_for_more_are_refused(member: JsonObject) -> None:
 
 
 @pytest.mark.conforms("jose-explicit-type")
-@pytest.mark.parametrize("typ", [None, "JWT", "vp+jwt", "dc+sd-jwt", "VC+JWT", "", 7])
+@pytest.mark.parametrize("typ", [None, "JWT", "dc+sd-jwt", "VC+JWT", "", 7])
 def test_tokens_of_another_type_are_not_credentials(typ: str | None) -> None:
     with pytest.raises(UnsupportedMechanism):
         mechanism.read(token({**header_of(), "typ": typ}))
 
 
 @pytest.mark.conforms("jose-media-types")
+def test_a_token_of_a_presentation_is_not_read_as_a_credential() -> None:
+    with pytest.raises(MalformedToken, match="content type"):
+        mechanism.read(token({**header_of(), "typ": "vp+jwt"}))
+    presented = mechanism.read(token({**header_of(), "typ": "vp+jwt", "cty": "vp"}))
+    assert presented.proofs[0].mechanism == "vp-jwt"
+
+
 def test_types_may_be_written_in_full() -> None:
     assert holds(token({**header_of(), "typ": "application/vc+jwt", "cty": "application/vc"}))
 
