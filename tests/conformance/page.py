@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.conformance.catalogue import Catalogue, Requirement, catalogues
 from tests.conformance.marks import Shown, shown
+from tests.conformance.vectors import vectors
 
 PROJECT = Path(__file__).parents[2]
 PAGE = PROJECT / "docs" / "conformance.md"
@@ -32,6 +33,7 @@ def page() -> str:
         _prose("standards"),
         *("\n".join(_table(book, by)) for book in books),
         _prose("vectors"),
+        "\n".join(vectors()),
         _prose("foreign-suites"),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
