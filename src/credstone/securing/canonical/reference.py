@@ -13,12 +13,17 @@ from pyld import jsonld
 from pyld.context_resolver import ContextResolver
 
 from credstone.contexts import FROZEN, Contexts
-from credstone.errors import NotCovered
-from credstone.ports import JsonObject
+from credstone.errors import NotCovered, TooComplex
+from credstone.ports import Json, JsonObject
 from credstone.securing.canonical import rdfc10
 from credstone.securing.canonical.iris import RDF_NAMESPACE
 from credstone.securing.canonical.literals import escape
 from credstone.securing.canonical.rdfc10 import HashName, Quad
+
+# PyLD compares each value of an array with those before it, 0.6 microseconds for each pair, and
+# takes about 25 for any other value. Whoever may ask for signatures would find out.
+_MOST_WORK = 1_500_000
+_WORK_OF_A_VALUE = 50
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _LANG_STRING = RDF_NAMESPACE + "langString"
@@ -29,7 +34,8 @@ def reference_nquads(
 ) -> bytes:
     """Answer the canonical N-Quads of ``document`` by PyLD's expansion and our RDFC-1.0.
 
-    Raises ``NotCovered`` when PyLD refuses the document. What PyLD drops silently is missing
+    Raises ``NotCovered`` when PyLD refuses the document, ``TooComplex`` when it would take longer
+    than about a second over it. What PyLD drops silently is missing
     from the answer, so a difference from ``canonical_nquads`` forbids signing.
     """
     return rdfc10.canonicalize(reference_quads(document, contexts), hash=hash).nquads
@@ -37,6 +43,8 @@ def reference_nquads(
 
 def reference_quads(document: JsonObject, contexts: Contexts = FROZEN) -> list[Quad]:
     """Answer the quads of ``document`` as PyLD sees them, in no particular order."""
+    if _work(document) > _MOST_WORK:
+        raise TooComplex("The reference processor would take too long over this document.")
 
     def load(url: str, options: object = None) -> dict[str, Any]:
         return {
@@ -84,3 +92,18 @@ def _term(term: dict[str, str]) -> str:
     if datatype == _LANG_STRING:
         return f'"{escape(value)}"@{term["language"]}'
     return f'"{escape(value)}"' if datatype == _STRING else f'"{escape(value)}"^^<{datatype}>'
+
+
+def _work(value: Json) -> int:
+    """How long PyLD takes, in pairs that it compares."""
+    work = 0
+    ahead: list[Json] = [value]
+    while ahead:
+        one = ahead.pop()
+        work += _WORK_OF_A_VALUE
+        if isinstance(one, dict):
+            ahead.extend(one.values())
+        elif isinstance(one, list):
+            work += len(one) ** 2
+            ahead.extend(one)
+    return work

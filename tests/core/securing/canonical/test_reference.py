@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from credstone.errors import NotCovered, UnknownContext
+from credstone.errors import NotCovered, TooComplex, UnknownContext
+from credstone.ports import Json, JsonObject
 from credstone.securing.canonical import canonical_nquads
 from credstone.securing.canonical.reference import reference_nquads
 from tests.core.securing.canonical.documents import badge
@@ -30,3 +33,23 @@ def test_it_loads_nothing_from_the_network() -> None:
 def test_what_it_refuses_is_an_error_of_ours() -> None:
     with pytest.raises(NotCovered, match="reference processor"):
         reference_nquads(badge() | {"@id": 7})
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        {"id": "urn:a:b", "name": [f"name {number}" for number in range(20_000)]},
+        [{"id": f"urn:a:{number}", "name": "one of many"} for number in range(20_000)],
+    ],
+    ids=["values", "subjects"],
+)
+def test_what_it_would_take_minutes_over_is_refused_at_once(subject: Json) -> None:
+    document: JsonObject = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential"],
+        "credentialSubject": subject,
+    }
+    began = time.process_time()
+    with pytest.raises(TooComplex):
+        reference_nquads(document)
+    assert time.process_time() - began < 1
