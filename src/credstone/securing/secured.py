@@ -14,7 +14,7 @@ from typing import Protocol
 from credstone.contexts import FROZEN, Contexts
 from credstone.ports import JsonObject, KeyType, PublicKey
 from credstone.securing.answer import SignatureAnswer
-from credstone.securing.canonical import HashName, canonical_nquads
+from credstone.securing.canonical import WORK_LIMIT, HashName, canonical_nquads
 
 ASSERTION_METHOD = "assertionMethod"
 AUTHENTICATION = "authentication"
@@ -25,15 +25,23 @@ class Reading:
     """How documents are read: which contexts they may name.
 
     ``catch_all`` lets contexts stand that give a meaning to every word (``@vocab``): for the
-    profiles and vectors that demand one, never for what people rely on.
+    profiles and vectors that demand one, never for what people rely on. ``work_limit`` is what
+    telling nodes apart may cost (RDFC-1.0, 7.1).
     """
 
     contexts: Contexts = FROZEN
     catch_all: bool = False
+    work_limit: int = WORK_LIMIT
 
     def canonical(self, document: JsonObject, hash: HashName = "sha256") -> bytes:
         """Answer the canonical N-Quads; raises what ``mechanism.coverage`` raises."""
-        return canonical_nquads(document, self.contexts, hash=hash, catch_all=self.catch_all)
+        return canonical_nquads(
+            document,
+            self.contexts,
+            hash=hash,
+            catch_all=self.catch_all,
+            work_limit=self.work_limit,
+        )
 
 
 STRICT = Reading()

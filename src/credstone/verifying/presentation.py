@@ -37,7 +37,8 @@ from credstone.ports import JsonObject, KeyResolver, StatusSource
 from credstone.securing.did import did_of
 from credstone.securing.secured import AUTHENTICATION, SecuredDocument
 from credstone.securing.strict_json import dumps
-from credstone.verifying.checks import presented, reading
+from credstone.verifying.checks import presented
+from credstone.verifying.checks import reading as reading_checks
 from credstone.verifying.checks.authenticity import Authenticity
 from credstone.verifying.checks.proofs import Expected, Question, prove
 from credstone.verifying.checks.structure import presentation_structure, type_names
@@ -51,6 +52,9 @@ from credstone.verifying.report import (
     first_obstacle,
 )
 from credstone.verifying.verify import verify, weigh
+
+LEAST_WORK = 25_000
+"""What a credential may cost among however many; honest ones take less than a tenth of it."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def verify_presentation(
     counted = presented.not_too_many(credentials)  # 17
     if not counted.passed:
         return _report(found, (*found.checks, counted), (), at)
-    reports = tuple(_each(credentials, found, verifier))
+    reports = tuple(_each(credentials, found, _sharing(verifier, len(credentials))))
     inside = _inside(len(credentials), reports, found)  # 18, 19
     return _report(found, (*found.checks, counted, *inside), reports, at)
 
@@ -96,7 +100,7 @@ def verify_presentation(
 def is_presentation(data: bytes) -> bool:
     """Whether ``data`` calls itself a presentation, signed or not; nothing is checked."""
     policy = Policy()
-    _, secured = reading.readable(data, policy.reading)
+    _, secured = reading_checks.readable(data, policy.reading)
     secured = secured or presented.unsigned(data, policy)
     if secured is None:
         return False
@@ -106,13 +110,13 @@ def is_presentation(data: bytes) -> bool:
 def _authenticate(data: bytes, verifier: _Verifier, expected: Expected) -> Authenticity:
     """Steps 1 to 16; stops where going on would mean to interpret what is broken."""
     secured = presented.unsigned(data, verifier.policy)
-    readable, signed = reading.readable(data, verifier.policy.reading)  # 1
+    readable, signed = reading_checks.readable(data, verifier.policy.reading)  # 1
     if secured is not None:
         readable = replace(readable, outcome=Outcome.PASSED, reason="It is a presentation.")
     secured = secured or signed
     if secured is None:
         return Authenticity((readable,), {})
-    checks = [readable, *reading.covered(secured)]  # 2, 3
+    checks = [readable, *reading_checks.covered(secured)]  # 2, 3
     if first_obstacle(checks) is None:
         checks.append(presentation_structure(secured.document))  # 4
     if first_obstacle(checks) is not None:
@@ -146,6 +150,14 @@ def _worth_looking_inside(checks: Sequence[Check]) -> bool:
     if not any(check.id == "structure" and check.passed for check in checks):
         return False
     return all(check.outcome is not Outcome.FAILED or check.id == "signed" for check in checks)
+
+
+def _sharing(verifier: _Verifier, number: int) -> _Verifier:
+    """The verifier for each of so many credentials, which together may cost what one may (P12)."""
+    reading = verifier.policy.reading
+    share = max(reading.work_limit // max(number, 1), LEAST_WORK)
+    policy = replace(verifier.policy, reading=replace(reading, work_limit=share))
+    return replace(verifier, policy=policy)
 
 
 def _each(

@@ -14,9 +14,9 @@ from credstone.ports import JsonObject
 from credstone.securing.canonical import rdfc10
 from credstone.securing.canonical.active_context import ContextProcessor
 from credstone.securing.canonical.expansion import Expansion
-from credstone.securing.canonical.rdfc10 import CanonicalDataset, HashName, Quad
+from credstone.securing.canonical.rdfc10 import WORK_LIMIT, CanonicalDataset, HashName, Quad
 
-__all__ = ["CanonicalDataset", "HashName", "Quad", "canonical_nquads", "quads"]
+__all__ = ["WORK_LIMIT", "CanonicalDataset", "HashName", "Quad", "canonical_nquads", "quads"]
 
 
 def quads(
@@ -42,6 +42,7 @@ def canonical_nquads(
     *,
     hash: HashName = "sha256",
     catch_all: bool = False,
+    work_limit: int = WORK_LIMIT,
 ) -> bytes:
     """Answer the canonical N-Quads of ``document`` (RDFC-1.0 with ``hash``), UTF-8.
 
@@ -49,7 +50,7 @@ def canonical_nquads(
     within the work limit.
     """
     found = quads(document, contexts, catch_all=catch_all)
-    return rdfc10.canonicalize(found, hash=hash).nquads
+    return rdfc10.canonicalize(found, hash=hash, work_limit=work_limit).nquads
 
 
 @lru_cache(maxsize=8)
