@@ -33,6 +33,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from credstone.conforming.presentation import named
+from credstone.conforming.values import type_names
 from credstone.ports import JsonObject, KeyResolver, StatusSource
 from credstone.securing.did import did_of
 from credstone.securing.secured import AUTHENTICATION, SecuredDocument
@@ -41,7 +42,7 @@ from credstone.verifying.checks import presented
 from credstone.verifying.checks import reading as reading_checks
 from credstone.verifying.checks.authenticity import Authenticity
 from credstone.verifying.checks.proofs import Expected, Question, prove
-from credstone.verifying.checks.structure import presentation_structure, type_names
+from credstone.verifying.checks.structure import presentation_structure
 from credstone.verifying.policy import Policy
 from credstone.verifying.presentation_report import PresentationReport, reasons_of, verdict_of
 from credstone.verifying.report import (

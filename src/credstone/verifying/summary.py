@@ -7,8 +7,8 @@ beside the verdict. Reading an award in full belongs to ``formats``.
 from __future__ import annotations
 
 from credstone.conforming.limits import limits
+from credstone.conforming.values import type_names
 from credstone.ports import Json, JsonObject
-from credstone.verifying.checks.structure import type_names
 from credstone.verifying.report import CredentialSummary
 
 _LONGEST = 500

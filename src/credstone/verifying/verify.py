@@ -36,6 +36,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from credstone.conforming.values import type_names
 from credstone.formats import registry
 from credstone.model.award import Award
 from credstone.ports import JsonObject, KeyResolver, StatusSource
@@ -47,8 +48,8 @@ from credstone.verifying.checks.endorsements import endorsements
 from credstone.verifying.checks.joint import joint
 from credstone.verifying.checks.legacy import legacy_badge
 from credstone.verifying.checks.proofs import STATED, Expected
-from credstone.verifying.checks.status import StatusQuestion, status
-from credstone.verifying.checks.structure import type_names
+from credstone.verifying.checks.status import status
+from credstone.verifying.checks.status_list import StatusQuestion
 from credstone.verifying.kind import other_kind
 from credstone.verifying.policy import Policy, judge, trusted
 from credstone.verifying.report import Check, IssuerView, VerificationReport

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from credstone.conforming.credential_1_1 import CONTEXT_V1
+from credstone.conforming.values import type_names
 from credstone.formats.openbadges_types import Problem, open_badge_problems
 from credstone.ports import JsonObject
-from credstone.verifying.checks.structure import CONTEXT_V1, type_names
 from credstone.verifying.report import Bearing, Check, Outcome
 
 _CLAUSE = "Open Badges 3.0, Annex B"

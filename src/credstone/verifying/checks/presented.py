@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from credstone.conforming.values import type_names
 from credstone.errors import CredstoneError
 from credstone.ports import Json, JsonObject, VerificationMethod
 from credstone.securing.secured import ASSERTION_METHOD, Proof, SecuredDocument
 from credstone.securing.strict_json import loads
 from credstone.verifying.checks.authenticity import Authenticity
-from credstone.verifying.checks.structure import structure, type_names
+from credstone.verifying.checks.structure import structure
 from credstone.verifying.policy import Policy
 from credstone.verifying.report import (
     Bearing,

@@ -19,8 +19,6 @@ from credstone.status.supersession import replacement_of
 from credstone.verifying.checks.status_list import StatusQuestion, Undecided, believed
 from credstone.verifying.report import Bearing, Check, Outcome
 
-__all__ = ["StatusQuestion", "status"]
-
 _CLAUSE = "Bitstring Status List 1.0, 3.2"
 _NO_STATUS = "VC Data Model 2.0, 4.10"
 # A credential decides how many lists are fetched for it, so there is an end to it (P12).

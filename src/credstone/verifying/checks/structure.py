@@ -6,20 +6,12 @@ addresses, times can be read (threat 9). The clauses themselves stand in ``confo
 
 from __future__ import annotations
 
-from credstone.conforming.credential import CONTEXT_V2, credential
-from credstone.conforming.credential_1_1 import (
-    CONTEXT_V1,
-    DATA_MODEL_1_1,
-    credential_1_1,
-    follows_1_1,
-)
+from credstone.conforming.credential import credential
+from credstone.conforming.credential_1_1 import DATA_MODEL_1_1, credential_1_1, follows_1_1
 from credstone.conforming.presentation import presentation
 from credstone.conforming.problem import Problem
-from credstone.conforming.values import type_names
 from credstone.ports import JsonObject
 from credstone.verifying.report import Check, Outcome
-
-__all__ = ["CONTEXT_V1", "CONTEXT_V2", "presentation_structure", "structure", "type_names"]
 
 _CREDENTIAL = "VC Data Model 2.0, 4"
 _CREDENTIAL_1_1 = f"{DATA_MODEL_1_1}, 4"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from credstone.conforming.credential import CONTEXT_V2
+from credstone.conforming.credential_1_1 import CONTEXT_V1
 from credstone.errors import CredstoneError
 from credstone.ports import Json
 from credstone.securing import jose
 from credstone.securing.strict_json import loads
-from credstone.verifying.checks.structure import CONTEXT_V1, CONTEXT_V2
 from credstone.verifying.trust_list import TYP as TRUST_LIST
 
 ASK = "Ask the issuer, or whoever sent it, for the credential's .json, .jwt, .png or .svg file."
