@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count, islice
 from typing import Any
 
@@ -28,9 +28,17 @@ from tests.interop.signers import SIGNERS, SuiteSigner
 pytestmark = [pytest.mark.interop, pytest.mark.needs("node")]
 EACH = pytest.mark.parametrize("signer", SIGNERS, ids=str)
 COUNTS = pytest.mark.parametrize("number", [10, pytest.param(1000, marks=pytest.mark.soak)])
-_REFUSED = dict.fromkeys(
+
+
+def named(codes: Iterable[int]) -> dict[int, str]:
+    """How to write each character by its number, so that no two texts become one."""
+    return {code: f"U+{code:04X}" for code in codes}
+
+
+_REFUSED = named(
     [code for code in range(0x20) if chr(code) not in "\t\n\r"] + [0x7F, 0xFFFE, 0xFFFF]
 )
+_UNSORTED = named(range(0xE000, 0x10000))
 
 
 @pytest.fixture
@@ -57,7 +65,7 @@ def as_rdf_agrees(document: dict[str, Any]) -> JsonObject:
     """Also without what the libraries over RDF write or sort in their own way."""
     cleaned = as_we_sign(document)
     astral = any(ord(letter) > 0xFFFF for letter in json.dumps(cleaned, ensure_ascii=False))
-    unsorted = dict.fromkeys(range(0xE000, 0x10000)) if astral else {}
+    unsorted = _UNSORTED if astral else {}
     agreed: JsonObject = each(
         cleaned,
         lambda text: text.translate(unsorted),

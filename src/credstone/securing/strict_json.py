@@ -238,7 +238,8 @@ def _members(value: object) -> Iterable[tuple[str | int, Any]]:
     return ()
 
 
-def _walk(value: object) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def walk(value: object) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield every value in ``value`` with its path, in the order of the text; itself first, ()."""
     pending: list[tuple[tuple[str | int, ...], Any]] = [((), value)]
     while pending:
         path, item = pending.pop()
@@ -248,7 +249,7 @@ def _walk(value: object) -> Iterator[tuple[tuple[str | int, ...], Any]]:
 
 def _strings(value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield every string with its path; a member's name comes with the path of the member."""
-    for path, item in _walk(value):
+    for path, item in walk(value):
         if isinstance(item, str):
             yield path, item
         elif isinstance(item, dict):
@@ -257,7 +258,7 @@ def _strings(value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def _tell_unreadable(value: object) -> NoReturn:
-    path, found = next((path, x) for path, x in _walk(value) if isinstance(x, _Unreadable))
+    path, found = next((path, x) for path, x in walk(value) if isinstance(x, _Unreadable))
     where = pointer((*path, found.name) if found.name else path)
     raise MalformedJson(found.why, where=where, fix=found.fix)
 

@@ -7,11 +7,12 @@ Reading JSON strictly is left to ``strict_json``.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from json.encoder import encode_basestring
 
 from credstone.errors import MalformedJson, TooComplex
 from credstone.ports import Json
-from credstone.securing.strict_json import LARGEST_INTEGER, token
+from credstone.securing.strict_json import LARGEST_INTEGER, pointer, walk
 
 _DEEPEST = 100
 
@@ -31,57 +32,60 @@ def canonicalize(value: Json) -> bytes:
 
 def canonical_text(value: Json) -> str:
     """Answer the same as ``canonicalize``, as text."""
-    parts: list[str] = []
-    _write(value, parts, 0)
-    return "".join(parts)
+    try:
+        return _written(value, 1)
+    except MalformedJson as problem:
+        problem.where = pointer(_first_without_form(value))
+        raise
 
 
-def _write(value: Json, parts: list[str], depth: int) -> None:
-    if depth > _DEEPEST:
-        raise TooComplex(f"The value is nested deeper than {_DEEPEST}.", fix="Flatten it.")
+def _written(value: Json, level: int) -> str:
+    # Most of every document are strings inside objects: those are written without a further call.
+    if isinstance(value, dict):
+        _refuse_deeper(level)
+        members = [
+            f"{encode_basestring(name)}:"
+            f"{encode_basestring(item) if type(item) is str else _written(item, level + 1)}"
+            for name, item in _ordered(value)
+        ]
+        return f"{{{','.join(members)}}}"
+    if isinstance(value, list):
+        _refuse_deeper(level)
+        return f"[{','.join([_written(item, level + 1) for item in value])}]"
     if isinstance(value, str):
-        parts.append(encode_basestring(value))
-    elif isinstance(value, dict):
-        _write_object(value, parts, depth)
-    elif isinstance(value, list):
-        _write_array(value, parts, depth)
-    elif value is None:
-        parts.append("null")
-    elif isinstance(value, bool):
-        parts.append("true" if value else "false")
-    else:
-        parts.append(number(value))
+        return encode_basestring(value)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return number(value)
 
 
-def _write_object(value: dict[str, Json], parts: list[str], depth: int) -> None:
-    separator = "{"
-    for name in sorted(value, key=_utf16):
-        parts += (separator, encode_basestring(name), ":")
-        separator = ","
-        try:
-            _write(value[name], parts, depth + 1)
-        except MalformedJson as problem:
-            problem.where = f"/{token(name)}{problem.where}"
-            raise
-    parts.append("}" if value else "{}")
+def _refuse_deeper(level: int) -> None:
+    if level > _DEEPEST:
+        raise TooComplex(f"The value is nested deeper than {_DEEPEST}.", fix="Flatten it.")
 
 
-def _write_array(value: list[Json], parts: list[str], depth: int) -> None:
-    parts.append("[")
-    for index, item in enumerate(value):
-        if index:
-            parts.append(",")
-        try:
-            _write(item, parts, depth + 1)
-        except MalformedJson as problem:
-            problem.where = f"/{index}{problem.where}"
-            raise
-    parts.append("]")
+def _ordered(value: dict[str, Json]) -> list[tuple[str, Json]]:
+    """The members in the order of their names' UTF-16 code units (RFC 8785, 3.2.3)."""
+    if "".join(value).isascii():  # where one character is one unit
+        return sorted(value.items())
+    return sorted(value.items(), key=_utf16)
 
 
-def _utf16(name: str) -> bytes:
-    """The order of names is that of their UTF-16 code units (RFC 8785, 3.2.3)."""
-    return name.encode("utf-16-be", "surrogatepass")
+def _utf16(member: tuple[str, Json]) -> bytes:
+    return member[0].encode("utf-16-be", "surrogatepass")
+
+
+def _first_without_form(value: Json) -> Sequence[str | int]:
+    """The path of the number that stopped the writing."""
+    for path, item in walk(value):
+        if isinstance(item, int | float) and not isinstance(item, bool):
+            try:
+                number(item)
+            except MalformedJson:
+                return path
+    return ()
 
 
 def number(value: int | float) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import math
 import struct
+from enum import IntEnum
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from credstone.errors import MalformedJson, TooComplex
-from credstone.ports import Json
+from credstone.ports import Json, KeyType
 from credstone.securing.canonical.jcs import canonicalize, number
 from credstone.securing.strict_json import loads
 from tests.core.securing.test_strict_json import values
@@ -99,6 +100,23 @@ def test_numbers_that_have_no_form(value: float) -> None:
 def test_a_lone_surrogate_has_no_form() -> None:
     with pytest.raises(MalformedJson):
         canonicalize({"a": "\ud800"})
+
+
+@pytest.mark.parametrize("kind", [list, dict])
+def test_a_hundred_levels_are_written_and_one_more_is_refused(kind: type) -> None:
+    value: Json = kind()
+    for _ in range(99):
+        value = [value] if kind is list else {"a": value}
+    assert json.loads(canonicalize(value)) == value
+    with pytest.raises(TooComplex):
+        canonicalize([value])
+
+
+def test_text_and_numbers_of_other_types_are_written_as_what_they_are() -> None:
+    """What the core hands over may hold the members of an enumeration."""
+    assert canonicalize({"type": KeyType.P384, "size": IntEnum("Size", "ONE")["ONE"]}) == (
+        b'{"size":1,"type":"P-384"}'
+    )
 
 
 def test_a_deep_value_is_refused_and_no_stack_overflows() -> None:
