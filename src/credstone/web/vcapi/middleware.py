@@ -17,6 +17,8 @@ from credstone.errors import KeyUnavailable
 from credstone.web.vcapi.problems import OwnFault, Refusal, out_of_order, refused
 
 _LOG = logging.getLogger("credstone.vcapi")
+_MOST_UNWANTED_BYTES = 64 * 1024 * 1024
+_PART_BYTES = 256 * 1024
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -35,6 +37,8 @@ class Around:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.get_host()
         response = self._get_response(request)
+        _read_on(request)
+        response.headers["Content-Length"] = str(len(response.content))
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         return response
@@ -44,6 +48,16 @@ class Around:
         if isinstance(error, Refusal):
             return refused(error)
         return own_fault(request, error)
+
+
+def _read_on(request: HttpRequest) -> None:
+    """Read what nobody wanted: many clients hear no answer before they have sent everything.
+
+    Up to an end; whoever sends more than that finds the connection closed.
+    """
+    left = _MOST_UNWANTED_BYTES
+    while left > 0 and (part := request.read(_PART_BYTES)):
+        left -= len(part)
 
 
 def own_fault(request: HttpRequest, error: Exception | None) -> HttpResponse:

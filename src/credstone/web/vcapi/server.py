@@ -26,15 +26,15 @@ from credstone.web.vcapi.issuers import make_keys
 from credstone.web.vcapi.place import now
 
 _HOST = "127.0.0.1"
-# Threads of a process: enough that some may wait for the disk or for a slow body.
-_THREADS = 4
+# Threads of a process, started as they are needed: a body that comes slowly holds one of them.
+_THREADS = 32
 _HEADERS_WITHIN_MILLISECONDS = 10_000
 _LOG_TO_STDERR = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"_granian": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {"_granian": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
 }
 
 
@@ -77,7 +77,7 @@ def serve(ready: Ready, workers: int, tell: Callable[[], None]) -> None:
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_WITHIN_MILLISECONDS),
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_dictconfig=_LOG_TO_STDERR,
         ssl_cert=ready.certificate.certificate,
         ssl_key=ready.certificate.key,
