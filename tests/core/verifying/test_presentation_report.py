@@ -20,7 +20,9 @@ from credstone.verifying.report import Outcome, Verdict
 from tests.core.verifying.presenting import CHALLENGE, Holder, award_to, look_at, presentation
 from tests.core.verifying.world import NOW, World, badge, status_entry
 
-SCHEMAS = Path(__file__).parents[3] / "docs" / "reference" / "schema"
+PROJECT = Path(__file__).parents[3]
+SCHEMAS = PROJECT / "docs" / "reference" / "schema"
+EXAMPLES = PROJECT / "examples" / "presentations"
 SCHEMA = json.loads((SCHEMAS / "presentation-report.schema.json").read_text())
 PROPERTIES = SCHEMA["properties"]
 
@@ -65,6 +67,14 @@ REPORTS = dict(reports())
 @pytest.mark.parametrize("what", REPORTS)
 def test_every_report_fits_the_schema(what: str) -> None:
     validator().validate(REPORTS[what].to_json())
+
+
+def test_the_example_is_answered_as_the_example_says() -> None:
+    report = look_at(World(), (EXAMPLES / "zoe.json").read_bytes())
+    expected = json.loads((EXAMPLES / "zoe.report.json").read_text())
+    validator().validate(expected)
+    assert report.verdict is Verdict.VALID
+    assert report.to_json() == expected
 
 
 def test_every_reason_comes_about() -> None:

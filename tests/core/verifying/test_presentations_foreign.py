@@ -43,6 +43,7 @@ def learner() -> Holder:
 
 
 @pytest.mark.conforms("di-verify-purpose")
+@pytest.mark.conforms("di-verify-purpose")
 @EMBEDDED
 @pytest.mark.parametrize("purpose", ["assertionMethod", "keyAgreement", "capabilityInvocation"])
 def test_a_presentation_signed_for_another_purpose_is_refused(
@@ -118,6 +119,7 @@ def test_a_holder_may_state_something_of_their_own(
     assert credential.credential.mechanism == suite
 
 
+@pytest.mark.conforms("vcdm2-4.13.4-holder")
 @pytest.mark.conforms("jose-vp-credentials-secured")
 @POLICIES
 @SUITES

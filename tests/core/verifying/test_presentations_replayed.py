@@ -30,6 +30,7 @@ def credential(world: World, learner: Holder) -> bytes:
 
 
 @pytest.mark.conforms("di-verify-domain", "di-verify-challenge")
+@pytest.mark.conforms("di-verify-domain", "di-verify-challenge")
 @SUITES
 @pytest.mark.parametrize(
     "asked",
@@ -58,6 +59,7 @@ def test_it_answers_no_other_request(
     assert report.credentials == ()
 
 
+@pytest.mark.conforms("di-verify-domain", "di-verify-challenge")
 @SUITES
 @pytest.mark.parametrize("missing", [{"challenge": None}, {"domains": ()}], ids=str)
 def test_an_answer_that_names_no_request_answers_none(

@@ -202,6 +202,9 @@ def wrong_contents(world: World, learner: Holder) -> Iterator[tuple[str, Json]]:
 CONTENTS = [name for name, _ in wrong_contents(World(), Holder())]
 
 
+@pytest.mark.conforms(
+    "vcdm2-4.13-credentials", "vcdm2-4.13-credentials-secured", "jose-vp-credentials-secured"
+)
 @pytest.mark.parametrize("policy", [None, VC_API], ids=["product", "VC-API"])
 @pytest.mark.parametrize("what", CONTENTS)
 def test_only_secured_credentials_are_presented(
