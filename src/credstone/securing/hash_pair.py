@@ -71,8 +71,10 @@ def rdfc_check(
     if not keeps_binding(proof.statement, signed):
         return SignatureAnswer(False, "The document is not written as it was signed.")
     hash = _HASH[key.type]
-    known = hash == "sha256" and not proof.follows
-    quads = secured.quads if known else secured.reading.canonical(as_linked_data(signed), hash)
+    if proof.follows:
+        quads = secured.reading.canonical(as_linked_data(signed), hash)
+    else:
+        quads = secured.quads if hash == "sha256" else secured.quads_sha384
     message = rdfc_pair(proof.statement, signed, quads, key.type, secured.reading)
     return _answer(key, proof, message)
 

@@ -14,7 +14,7 @@ from typing import Protocol
 from credstone.contexts import FROZEN, Contexts
 from credstone.ports import JsonObject, KeyType, PublicKey
 from credstone.securing.answer import SignatureAnswer
-from credstone.securing.canonical import WORK_LIMIT, HashName, canonical_nquads
+from credstone.securing.canonical import WORK_LIMIT, HashName, Quad, canonical_form, quads
 
 ASSERTION_METHOD = "assertionMethod"
 AUTHENTICATION = "authentication"
@@ -35,13 +35,11 @@ class Reading:
 
     def canonical(self, document: JsonObject, hash: HashName = "sha256") -> bytes:
         """Answer the canonical N-Quads; raises what ``mechanism.coverage`` raises."""
-        return canonical_nquads(
-            document,
-            self.contexts,
-            hash=hash,
-            catch_all=self.catch_all,
-            work_limit=self.work_limit,
-        )
+        return canonical_form(self.statements(document), hash=hash, work_limit=self.work_limit)
+
+    def statements(self, document: JsonObject) -> list[Quad]:
+        """Answer what the document says as RDF; raises what ``canonical.quads`` raises."""
+        return quads(document, self.contexts, catch_all=self.catch_all)
 
 
 STRICT = Reading()
@@ -112,7 +110,17 @@ class SecuredDocument:
     @cached_property
     def quads(self) -> bytes:
         """The document's canonical N-Quads, computed once; raises what ``coverage`` raises."""
-        return self.reading.canonical(self.document)
+        return canonical_form(self._statements, work_limit=self.reading.work_limit)
+
+    @cached_property
+    def quads_sha384(self) -> bytes:
+        """The same, its nodes told apart by SHA-384: with P-384 (vc-di-ecdsa 3.2.3)."""
+        work_limit = self.reading.work_limit
+        return canonical_form(self._statements, hash="sha384", work_limit=work_limit)
+
+    @cached_property
+    def _statements(self) -> list[Quad]:
+        return self.reading.statements(self.document)
 
     def input_of(self, proof: Proof) -> JsonObject:
         """Answer what ``proof`` signs: the document, with the proofs that it follows, if any."""

@@ -7,6 +7,7 @@ no network, contexts only from the registry handed in. ``jcs`` serves the suites
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from credstone.contexts import FROZEN, Contexts
@@ -16,7 +17,15 @@ from credstone.securing.canonical.active_context import ContextProcessor
 from credstone.securing.canonical.expansion import Expansion
 from credstone.securing.canonical.rdfc10 import WORK_LIMIT, CanonicalDataset, HashName, Quad
 
-__all__ = ["WORK_LIMIT", "CanonicalDataset", "HashName", "Quad", "canonical_nquads", "quads"]
+__all__ = [
+    "WORK_LIMIT",
+    "CanonicalDataset",
+    "HashName",
+    "Quad",
+    "canonical_form",
+    "canonical_nquads",
+    "quads",
+]
 
 
 def quads(
@@ -50,7 +59,14 @@ def canonical_nquads(
     within the work limit.
     """
     found = quads(document, contexts, catch_all=catch_all)
-    return rdfc10.canonicalize(found, hash=hash, work_limit=work_limit).nquads
+    return canonical_form(found, hash=hash, work_limit=work_limit)
+
+
+def canonical_form(
+    quads: Iterable[Quad], *, hash: HashName = "sha256", work_limit: int = WORK_LIMIT
+) -> bytes:
+    """Answer the canonical N-Quads of a dataset, UTF-8; raises ``TooComplex``."""
+    return rdfc10.canonicalize(quads, hash=hash, work_limit=work_limit).nquads
 
 
 @lru_cache(maxsize=8)
