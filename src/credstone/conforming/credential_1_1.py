@@ -65,6 +65,8 @@ def _subjects(value: Json) -> Iterator[Problem]:
     for where, subject in placed(value, "/credentialSubject"):
         if not isinstance(subject, dict) or not subject:
             yield Problem(where, "a subject says nothing", clause)
+        elif "@list" in subject:
+            yield Problem(where, "a list stands where a subject belongs", clause)
         else:
             yield from identifier(subject, where)
 

@@ -31,6 +31,8 @@ def subjects(value: Json) -> Iterator[Problem]:
         if not isinstance(subject, dict) or not subject:
             yield Problem(where, "a subject says nothing", _SUBJECT)
             continue
+        if "@list" in subject:
+            yield Problem(where, "a list stands where a subject belongs", _SUBJECT)
         yield from identifier(subject, where)
         if "type" in subject:
             yield from types(subject["type"], f"{where}/type")

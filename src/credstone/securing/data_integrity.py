@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Sequence
 
-from credstone.errors import MalformedInput, NotCovered, UnsupportedMechanism
+from credstone.errors import MalformedInput, NotCovered, TooComplex, UnsupportedMechanism
 from credstone.formats.extension import NAMESPACE
 from credstone.ports import Json, JsonObject
 from credstone.securing.canonical import jcs
@@ -35,6 +35,7 @@ from credstone.securing.timestamps import render_timestamp
 # A member of the proof: what RDF does not record of the document's JSON, as SHA-256 in hex.
 DOCUMENT_SHA256 = f"{NAMESPACE}documentSha256"
 _MOST_PROOFS = 16
+_MOST_SIGNED = 512 * 1024  # bytes, read by all proofs together: each makes them canonical anew
 _PREVIOUS = "previousProof"
 
 
@@ -135,9 +136,15 @@ def read(
     In a set, a proof of a kind that is not in ``cryptosuites`` is named and not read: what follows
     is for the verifier to say. Raises ``MalformedInput`` as ``read_proof`` does, and for proofs
     that share an id, stand there twice, follow one that is not there or follow one another in a
-    circle; ``UnsupportedMechanism`` when there is no proof of a kind that we have.
+    circle; ``TooComplex`` for more than 512 KiB divided by the number of several proofs;
+    ``UnsupportedMechanism`` when there is no proof of a kind that we have.
     """
     document, proofs = split(secured)
+    if len(proofs) > 1 and len(proofs) * len(raw) > _MOST_SIGNED:
+        raise TooComplex(
+            f"It is too large for {len(proofs)} proofs, each of which reads all of it anew.",
+            where="/proof",
+        )
     placed = list(zip(proofs, _places(proofs), strict=True))
     kinds = [foreign(proof, cryptosuites, where) for proof, where in placed]
     if all(kinds):

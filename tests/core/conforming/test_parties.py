@@ -75,3 +75,9 @@ def test_a_credential_about_nobody_is_refused(value: Json) -> None:
 def test_a_subject_that_says_nothing_is_refused(value: Json) -> None:
     assert_refused("/credentialSubject", credentialSubject=value)
     assert_refused("/credentialSubject/1", credentialSubject=[SUBJECT, value])
+
+
+@pytest.mark.conforms("vcdm2-4.8-subject-claims")
+def test_a_list_of_subjects_is_no_subject() -> None:
+    """JSON-LD reads ``@list``; whoever looks for the subject's claims finds none."""
+    assert_refused("/credentialSubject", credentialSubject={"@list": [SUBJECT]})

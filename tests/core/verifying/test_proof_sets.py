@@ -250,6 +250,22 @@ def test_a_set_that_is_no_set_is_refused_with_words(proofs: object, words: str) 
     assert words in readable.reason
 
 
+def test_many_proofs_on_a_large_document_are_too_much_to_read() -> None:
+    """Each proof makes the whole document canonical anew, so they share what one may cost (P12)."""
+    world = World()
+    issuer = world.did_key()
+    large = badge(issuer, evidence=[{"type": "Evidence", "name": "x" * 100_000}])
+    document = json.loads(world.sign(issuer, large))
+    one = document["proof"]
+    for count in (6, 16):
+        document["proof"] = [one | {"id": f"urn:p:{n}"} for n in range(count)]
+        report = world.verify(json.dumps(document).encode())
+        assert report.verdict is Verdict.INVALID
+        readable = report.check("readable")
+        assert readable is not None
+        assert f"too large for {count} proofs" in readable.reason
+
+
 def test_a_strangers_lone_proof_may_stand_in_an_array() -> None:
     world = World()
     issuer = world.did_key()

@@ -23,7 +23,7 @@ HashName: TypeAlias = Literal["sha256", "sha384"]
 WORK_LIMIT = 500_000
 """Related blank nodes hashed and path steps tried; about a tenth of a second."""
 
-MOST_BLANK_NODES = 25_000
+MOST_BLANK_NODES = 10_000
 """More than any credential has; they are what canonicalization spends its time on."""
 
 _DEEPEST = 200
@@ -51,7 +51,7 @@ def canonicalize(
     """Answer the canonical form of the dataset made of ``quads`` (RDFC-1.0, 4.4.3).
 
     Raises ``TooComplex`` when telling its blank nodes apart takes more than ``work_limit``, or
-    when there are more than 25,000 of them.
+    when there are more than 10,000 of them.
     """
     distinct = list(dict.fromkeys(quads))
     issued = _Canonicalization(distinct, hash, work_limit).identifiers()
