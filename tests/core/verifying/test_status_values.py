@@ -108,6 +108,25 @@ def test_a_message_is_told_and_changes_no_verdict(set_at: dict[int, int], said: 
     assert report.verdict == "valid"
 
 
+def test_a_message_cannot_paint_the_screen() -> None:
+    said: list[Json] = [
+        {"status": "0x0", "message": "\u202eDILAV\u2066" + "x" * 500},
+        {"status": "0x1", "message": ""},
+    ]
+    report = answer(Bits.of([]), purposes="message", statusPurpose="message", statusMessage=said)
+    reason = status_check(report).reason
+    assert reason.isprintable()
+    assert len(reason) < 150
+
+
+def test_a_purpose_cannot_either() -> None:
+    report = answer(Bits.of([]), statusPurpose="revocation\u202e" + "x" * 100)
+    check = status_check(report)
+    assert check.id.isprintable()
+    assert len(check.id) <= len("status:") + 40
+    assert check.outcome is Outcome.UNDETERMINED
+
+
 @pytest.mark.conforms("bsl-2.1-purposes-intended")
 @pytest.mark.parametrize(("set_at", "said"), [({}, "no newer"), ({4711: 1}, "a newer")])
 def test_a_refresh_is_offered_and_changes_no_verdict(set_at: dict[int, int], said: str) -> None:

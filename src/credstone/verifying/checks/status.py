@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from credstone.conforming.status_entry import ENTRY_TYPE, message_for
 from credstone.conforming.values import listed, type_names
 from credstone.errors import CredstoneError
+from credstone.formats.finding import shown
 from credstone.model.credential import StatusPurpose
 from credstone.ports import JsonObject
 from credstone.status.bitstring import MINIMUM_ENTRIES, decode
@@ -24,7 +25,7 @@ _NO_STATUS = "VC Data Model 2.0, 4.10"
 # A credential decides how many lists are fetched for it, so there is an end to it (P12).
 _MOST_ENTRIES = 16
 _LONGEST_INDEX = 18  # digits; the largest list that is read has seven
-_LONGEST_SHOWN = 200
+_LONGEST_PURPOSE = 40
 _SAYS = {
     StatusPurpose.REVOCATION: ("The issuer has revoked it.", "The issuer has not revoked it."),
     StatusPurpose.SUSPENSION: ("The issuer has suspended it.", "The issuer has not suspended it."),
@@ -60,7 +61,8 @@ def _entry(entry: JsonObject, question: StatusQuestion) -> tuple[Check, str]:
         reason = f"Its status is of a kind that this verifier does not read: {kind[:80]}."
         return _check("status", Outcome.UNDETERMINED, reason), ""
     name = str(entry["statusPurpose"])
-    check_id = f"status:{name[:40]}"
+    called = shown(name)[:_LONGEST_PURPOSE]
+    check_id = f"status:{called}"
     bearing = Bearing.REMARK if name in _WITHOUT_WEIGHT else Bearing.CURRENT
     try:
         found = _look_up(entry, name, question)
@@ -72,13 +74,13 @@ def _entry(entry: JsonObject, question: StatusQuestion) -> tuple[Check, str]:
         case "refresh":
             reason = _NEWER[0] if found.status else _NEWER[1]
         case "message":
-            said = message_for(entry, found.status)[:_LONGEST_SHOWN]
+            said = shown(message_for(entry, found.status))
             reason = f"The issuer's message, meant for software: {said}"
         case _ if found.status:
-            reason = f"It is set, and we do not know what a status for {name[:40]!r} means."
+            reason = f"It is set, and we do not know what a status for {called!r} means."
             return _check(check_id, Outcome.UNDETERMINED, reason), ""
         case _:
-            reason = f"The issuer has not set its status for {name[:40]!r}."
+            reason = f"The issuer has not set its status for {called!r}."
     return _check(check_id, Outcome.PASSED, reason, bearing), ""
 
 
