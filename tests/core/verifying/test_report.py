@@ -30,6 +30,7 @@ SCHEMA = json.loads(
     ).read_text()
 )
 PROPERTIES = SCHEMA["properties"]
+EXAMPLES = Path(__file__).parents[3] / "examples/credentials"
 
 
 def reports() -> Iterator[tuple[str, VerificationReport]]:
@@ -62,6 +63,15 @@ def reports() -> Iterator[tuple[str, VerificationReport]]:
 def test_every_report_fits_the_schema(report: VerificationReport) -> None:
     Draft202012Validator(SCHEMA, format_checker=FormatChecker()).validate(report.to_json())
     json.dumps(report.to_json())
+
+
+def test_the_example_is_answered_as_the_example_says() -> None:
+    """A badge that a second signer signed over the issuer's proof: a chain of two."""
+    report = World().verify((EXAMPLES / "co-signed.json").read_bytes())
+    expected = json.loads((EXAMPLES / "co-signed.report.json").read_text())
+    Draft202012Validator(SCHEMA, format_checker=FormatChecker()).validate(expected)
+    assert report.verdict is Verdict.VALID
+    assert report.to_json() == expected
 
 
 @pytest.mark.parametrize(
