@@ -1,8 +1,8 @@
-"""The tutorial, run as it is written: files are written, commands run, what they say compared.
+"""Tutorials and how-to pages, run as they are written: what they promise must come.
 
-A block ``yaml NAME`` or ``csv NAME`` is a file. In a ``console`` block a line with ``$`` is a
-command, ``# exit status N`` what it ends with, and other lines must stand in what it prints, with
-``…`` for anything.
+A block with a name behind its kind, such as ``yaml NAME``, is a file. In a ``console`` block a
+line with ``$`` is a command, ``# exit status N`` what it ends with, and other lines must stand in
+what it prints, with ``…`` for anything.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pytest
 from credstone.keystore.client import SignerClient
 from tests.require import ROOT
 
-TUTORIALS = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
+PAGES = sorted((ROOT / "docs").glob("tutorials/*.md")) + sorted((ROOT / "docs").glob("how-to/*.md"))
 _BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _STATUS = re.compile(r"#\s*exit status (\d+)\s*$")
 
@@ -45,8 +45,8 @@ def steps(block: str) -> list[Step]:
     return found
 
 
-@pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.stem)
-def test_the_tutorial_holds(page: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_page_holds(page: Path, tmp_path: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     clean = {name: value for name, value in os.environ.items() if "CREDSTONE" not in name}
     shell = subprocess.Popen(
