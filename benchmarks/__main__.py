@@ -13,10 +13,12 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=300, help="credentials for each library")
     count: int = parser.parse_args().count
     print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}")
-    print(f"eddsa-rdfc-2022, one Open Badge, {count} times, per CPU second:")
-    print(f"{'':<32}{'issued':>9}{'verified':>10}")
+    print(f"One Open Badge, {count} times, per CPU second:")
+    print(f"{'':<58}{'issued':>9}{'verified':>10}")
     for rate in rates(count):
-        print(f"{rate.who:<32}{rate.issued:>9.0f}{rate.verified:>10.0f}", flush=True)
+        print(
+            f"{rate.how!s:<26}{rate.who:<32}{rate.issued:>9.0f}{rate.verified:>10.0f}", flush=True
+        )
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from credstone.ports import Json, JsonObject, KeyType
 from credstone.securing import mechanism
@@ -29,7 +30,7 @@ class SuiteSigner:
     def __str__(self) -> str:
         return f"{self.suite} {self.key_type}"
 
-    @property
+    @cached_property
     def key(self) -> PrivateKey:
         return private_key(self.key_type, self.secret)
 

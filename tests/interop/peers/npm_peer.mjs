@@ -6,7 +6,7 @@
 //   {op: "secure", lib, credential, suite, created, KEY} -> {credential, error}, any document
 //   {op: "verifyPresentation", lib, presentation, challenge, domain}        -> {verified, error}
 //   {op: "present", lib, presentation, suite, challenge, domain, KEY}       -> {presentation, error}
-//   {op: "time", lib, credential, seed, count}  -> {issuing, verifying, error}, CPU seconds
+//   {op: "time", lib, credential, count, suite, KEY} -> {issuing, verifying, error}, CPU seconds
 //
 // `lib` is "digitalbazaar" or "digitalcredentials", `suite` the name of a cryptosuite. KEY is `seed`,
 // the 32 bytes of an Ed25519 key in hex, or `pair`, an ECDSA key in both its Multibase texts. A
@@ -147,13 +147,13 @@ async function present({lib, presentation, challenge, domain, ...how}) {
 
 // CPU seconds of this process for `count` credentials that differ in their id, for the benchmark
 // that stands ours beside it. The first one warms up and is not counted.
-async function time({lib, credential, seed, count}) {
+async function time({lib, credential, count, ...how}) {
   const unsigned = Array.from({length: count + 1}, (_, i) => (
     {...credential, id: `urn:uuid:00000000-0000-4000-8000-${String(i).padStart(12, '0')}`}
   ));
   const signed = [];
   const issuing = await cpuSeconds(unsigned, async one => {
-    signed.push((await issue({lib, credential: one, seed})).credential);
+    signed.push((await issue({lib, credential: one, ...how})).credential);
   });
   const verifying = await cpuSeconds(signed, async one => {
     const {verified, error} = await verify({lib, credential: one});
