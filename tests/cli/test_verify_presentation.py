@@ -60,9 +60,10 @@ def test_a_good_presentation_is_answered_by_the_same_command(
 
 
 def test_a_person_reads_who_presents_and_then_each_credential(
-    credstone: Credstone, tmp_path: Path, learner: Holder, credential: bytes
+    credstone: Credstone, tmp_path: Path, world: World, learner: Holder, credential: bytes
 ) -> None:
-    path = kept(tmp_path, learner.present(credential, credential))
+    another = award_to(world, world.did_key(), learner)
+    path = kept(tmp_path, learner.present(credential, another))
 
     ended = credstone("verify", path, *ASKED, *AT)
 

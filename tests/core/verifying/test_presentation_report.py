@@ -49,7 +49,7 @@ def reports() -> Iterator[tuple[str, PresentationReport]]:
     yield "odd members", look_at(world, b'{"type": "VerifiablePresentation", "id": 5, "proof": 1}')
     document = badge(issuer, credentialStatus=status_entry(StatusPurpose.REVOCATION))
     yield "no list", look_at(world, learner.present(world.sign(issuer, document)))
-    forged = learner.present(*[world.sign(issuer, badge(world.did_key()))] * 6)
+    forged = learner.present(*[world.sign(issuer, badge(world.did_key())) for _ in range(6)])
     yield "forgeries", look_at(world, forged)
     other = Holder()
     both = other.sign(json.loads(good), suite="eddsa-jcs-2022", challenge=CHALLENGE)

@@ -46,8 +46,8 @@ def test_sixty_four_credentials_are_gone_through(world: World, learner: Holder) 
 
 
 def test_more_are_not(world: World, learner: Holder) -> None:
-    one = enveloped(world, learner, 1)
-    data = learner.present(*[one] * (MOST_SIGNATURES + 1), suite="eddsa-jcs-2022")
+    many = [enveloped(world, learner, number) for number in range(MOST_SIGNATURES + 1)]
+    data = learner.present(*many, suite="eddsa-jcs-2022")
     report = look_at(world, data)
     assert (report.verdict, report.credentials) == (Verdict.INVALID, ())
     assert [check.id for check in report.checks if not check.passed] == ["credentials"]
@@ -55,9 +55,12 @@ def test_more_are_not(world: World, learner: Holder) -> None:
 
 def test_proofs_are_counted_and_not_only_credentials(world: World, learner: Holder) -> None:
     """A credential may have sixteen proofs, each with a key that has to be found."""
-    document = json.loads(award_to(world, world.did_key(), learner))
-    proofs = [{**document["proof"], "id": f"urn:uuid:{number}"} for number in range(16)]
-    many = [json.dumps({**document, "proof": proofs}).encode()] * 5
+    many = []
+    for number in range(5):
+        document = json.loads(award_to(world, world.did_key(), learner))
+        names = [f"urn:uuid:0000000{number}-0000-4000-8000-{proof:012d}" for proof in range(16)]
+        document["proof"] = [{**document["proof"], "id": name} for name in names]
+        many.append(json.dumps(document).encode())
     report = look_at(world, learner.present(*many, suite="eddsa-jcs-2022"))
     assert (report.verdict, report.credentials) == (Verdict.INVALID, ())
 
@@ -71,6 +74,15 @@ def test_after_four_forgeries_the_others_are_left_alone(world: World, learner: H
     assert len(report.credentials) == MOST_REFUSED
     outcomes = [c.outcome for c in report.checks if c.id.startswith("credential:")]
     assert outcomes == [Outcome.FAILED] * MOST_REFUSED + [Outcome.UNDETERMINED] * 16
+
+
+def test_one_credential_many_times_is_refused_in_time(world: World, learner: Holder) -> None:
+    """Nobody could tell its copies apart, and canonicalization would try."""
+    document = json.loads(award_to(world, world.did_key(), learner))
+    data = json.dumps({**presentation(learner.id), "verifiableCredential": [document] * 40})
+    began = time.monotonic()
+    assert look_at(world, data.encode()).verdict is Verdict.INVALID
+    assert time.monotonic() - began < SECONDS
 
 
 def changed_signature(envelope: bytes) -> bytes:
