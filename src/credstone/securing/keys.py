@@ -162,7 +162,7 @@ def from_jwk(jwk: JsonObject) -> PublicKey:
             key = _on_curve(jwk, KeyType(curve))
         case kty, crv:
             raise MalformedInput(f"A JWK of a kind that we do not have: {kty!r}, {crv!r}.")
-    if "alg" in jwk and jwk["alg"] not in ALGORITHMS[key.type]:
+    if "alg" in jwk and jwk["alg"] not in list(ALGORITHMS[key.type]):
         raise MalformedInput("A JWK names an algorithm that does not fit its key.")
     if "use" in jwk and jwk["use"] != "sig":
         raise MalformedInput("A JWK is not meant for signatures.")

@@ -288,6 +288,7 @@ def test_multikeys_of_another_length_or_kind_are_refused(data: bytes) -> None:
         ({"d": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}, "shows the private key"),
         ({"alg": "ES256"}, "an algorithm of other keys"),
         ({"alg": "HS256"}, "a secret's algorithm"),
+        ({"alg": {"id": "urn:x"}}, "no name of an algorithm"),
         ({"use": "enc"}, "not for signatures"),
         ({"key_ops": ["encrypt"]}, "not for verifying"),
         ({"key_ops": "verify"}, "no array"),

@@ -271,6 +271,10 @@ class Expansion:
                 "Here a signature would not cover how the list is written.",
                 fix="Write a plain array.",
             )
+        outside = place.active.previous
+        if outside is not None and outside.terms.get(under.name) != under.term:
+            # A list object is nested (5.1.2, 7): what a type brought has ended, its words as well.
+            raise NotCovered("Within a list this word means something else than outside of it.")
         try:
             return self._list(value[name], under, place)
         except CredstoneError as problem:

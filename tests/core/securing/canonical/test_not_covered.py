@@ -128,6 +128,12 @@ CASES: list[tuple[str, JsonObject, str, str]] = [
     ("@language alone", badge(name={"@language": "en"}), "/name/@language", "not read"),
     ("a value as document", {"@context": V2, "@value": "x"}, "/@value", "not read"),
     ("member beside a list", badge(name={"@list": [], "name": "x"}), "/name", "list is written"),
+    (
+        "list under a word that a type brought",
+        badge(issuer={"@list": ["urn:x:y"]}),
+        "/issuer",
+        "something else than outside",
+    ),
 ]
 
 
