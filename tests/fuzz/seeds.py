@@ -24,6 +24,7 @@ from credstone.securing import mechanism, vc_jwt
 from credstone.securing.did import did_key_method_id
 from credstone.securing.private_keys import generate
 from credstone.status.bitstring import Bits, encode
+from tests.core.verifying.presenting import Holder, award_to
 from tests.core.verifying.world import V2, Issuer, World, badge, status_entry
 from tests.fuzz.targets.signed import ISSUER
 from tests.fuzz.targets.verify import LISTS
@@ -52,6 +53,7 @@ def main() -> None:
         "rdfc10": _edges(),
         "status_bits": _bits(),
         "verify": iter(signed.items()),
+        "presentation": _presented(world, issuer),
         "signed": _documents(ISSUER),
         "answer": _answers(),
     }.items():
@@ -74,6 +76,7 @@ def _json() -> Seeds:
     yield "deep", b"[" * 33 + b"]" * 33
     yield "nan", b"[NaN,Infinity,-Infinity]"
     yield "vanishing", b"[1e-400]"
+    yield "a-real-beyond-the-integers", b"[{}, 9007199255740992557.0992]"
 
 
 def _names() -> Seeds:
@@ -233,6 +236,12 @@ def _documents(issuer_id: str) -> Seeds:
 def _edges() -> Seeds:
     rng = random.Random(1)
     yield "one", bytes([0, 0, 1, 1])
+    yield (
+        "graphs-that-blank-nodes-name",
+        bytes.fromhex(
+            "00000101000000000000000000020101000301260000cd300301f7000001020001010200010103000009030001016700"
+        ),
+    )
     yield "circle", b"".join(bytes([n, 0, (n + 1) % 5, 1]) for n in range(5))
     yield "two-circles", b"".join(bytes([n, 0, n // 3 * 3 + (n + 1) % 3, 1]) for n in range(6))
     yield "clique", b"".join(bytes([a, 0, b, 1]) for a in range(4) for b in range(4) if a != b)
@@ -263,6 +272,14 @@ def _signed(world: World, issuer: Issuer) -> Seeds:
     yield "enveloped", vc_jwt.envelope(world.sign(issuer, plain, suite="vc-jwt"))
     entry = status_entry(StatusPurpose.REVOCATION)
     yield "with-status", world.sign(issuer, badge(issuer, credentialStatus=entry))
+
+
+def _presented(world: World, issuer: Issuer) -> Seeds:
+    holder = Holder()
+    award = award_to(world, issuer, holder)
+    for suite in ("eddsa-jcs-2022", "eddsa-rdfc-2022", "vp-jwt"):
+        yield suite, holder.present(award, suite=suite)
+    yield "two", holder.present(award, award_to(world, world.did_key(), holder, "eddsa-jcs-2022"))
 
 
 def _answers() -> Seeds:

@@ -16,6 +16,7 @@ import pytest
 from tests.fuzz import limits, targets
 from tests.fuzz.limits import TooCostlyError, limited
 from tests.fuzz.run import CRASHES, FUZZ
+from tests.fuzz.targets import presentation, verify
 
 CHANGES = 40
 
@@ -66,3 +67,13 @@ def test_the_campaign_knows_every_target() -> None:
     modules = {path.stem for path in (FUZZ / "targets").glob("*.py")} - {"__init__"}
 
     assert modules == set(targets.NAMES)
+
+
+@pytest.mark.parametrize("name", ["verify", "presentation"])
+def test_the_seeds_of_a_verification_are_valid(name: str) -> None:
+    """Otherwise nothing would be shown by changing them."""
+    answer = {"verify": verify.answered, "presentation": presentation.answered}[name]
+    seeds = sorted((FUZZ / "corpus" / name).iterdir())
+    verdicts = {path.name: answer(path.read_bytes()).verdict.value for path in seeds}
+
+    assert set(verdicts.values()) == {"valid"}, verdicts

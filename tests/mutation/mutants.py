@@ -11,6 +11,7 @@ import ast
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import CodeType
 
@@ -62,9 +63,15 @@ def all_mutants(rooms: tuple[str, ...] = ROOMS) -> list[Mutant]:
     ]
 
 
+@cache
+def _source(path: Path) -> str:
+    """The text as it was when it was first read: whatever is edited meanwhile is not tried."""
+    return path.read_text(encoding="utf-8")
+
+
 def mutants_of(path: Path) -> Iterator[Mutant]:
     """Every mutant of one file that differs from it once compiled."""
-    for name, function in _functions(ast.parse(path.read_text(encoding="utf-8"))):
+    for name, function in _functions(ast.parse(_source(path))):
         for number, (place, operator, changed) in enumerate(_changes(function)):
             before, after = _shown(place.node), _shown(changed)
             if before != after:
@@ -74,7 +81,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
 
 def mutated_code(mutant: Mutant) -> CodeType:
     """The code object of the mutant's function; ``SyntaxError`` where the change is no Python."""
-    tree = ast.parse(mutant.path.read_text(encoding="utf-8"))
+    tree = ast.parse(_source(mutant.path))
     function = dict(_functions(tree))[mutant.function]
     for number, (place, _operator, changed) in enumerate(_changes(function)):
         if number == mutant.number:

@@ -35,6 +35,7 @@ NAMES = (
     "rdfc10",
     "status_bits",
     "verify",
+    "presentation",
     "signed",
     "answer",
 )

@@ -7,6 +7,7 @@ claims that stand in one of them, with proofs that stand there.
 from __future__ import annotations
 
 import json
+import random
 from functools import cache
 from pathlib import Path
 
@@ -27,10 +28,10 @@ MOST = 16384
 _FUZZ = Path(__file__).parents[1]
 SEEDS = _FUZZ / "corpus" / "verify"
 LISTS = _FUZZ / "lists"
-_ENVELOPE = "data:application/vc+jwt,"
+_ENVELOPES = ("data:application/vc+jwt,", "data:application/vp+jwt,")
 
 
-def mutate(data: bytes, most: int, rng: object, change: Bytes) -> bytes:
+def mutate(data: bytes, most: int, rng: random.Random, change: Bytes) -> bytes:
     chosen = json_mutator if data.lstrip().startswith(b"{") else token_mutator
     return half(chosen)(data, most, rng, change)
 
@@ -39,8 +40,8 @@ def one_input(data: bytes) -> None:
     report = answered(data)
     if report.verdict is not Verdict.VALID:
         return
-    statement, proofs = _claims(data)
-    known = _signed()
+    statement, proofs = claims(data)
+    known = signed_in(SEEDS)
     assert statement in known, "valid, and nobody signed these claims"
     assert proofs <= known[statement], "valid, with a proof that nobody made"
 
@@ -61,20 +62,24 @@ def _lists() -> dict[str, bytes]:
 
 
 @cache
-def _signed() -> dict[bytes, frozenset[bytes]]:
-    """The claims of every seed, with its proofs."""
-    return dict(_claims(path.read_bytes()) for path in sorted(SEEDS.iterdir()))
+def signed_in(folder: Path) -> dict[bytes, frozenset[bytes]]:
+    """The claims of every seed in ``folder``, with the proofs that there are of them."""
+    found: dict[bytes, frozenset[bytes]] = {}
+    for path in sorted(folder.iterdir()):
+        statement, proofs = claims(path.read_bytes())
+        found[statement] = found.get(statement, frozenset()) | proofs
+    return found
 
 
-def _claims(data: bytes) -> tuple[bytes, frozenset[bytes]]:
+def claims(data: bytes) -> tuple[bytes, frozenset[bytes]]:
     """What is claimed and the proofs of it; a token is both at once."""
     if not data.strip().startswith(b"{"):
         return data.strip(), frozenset()
     document = loads(data.strip())
     assert isinstance(document, dict)
     name = document.get("id")
-    if isinstance(name, str) and name.startswith(_ENVELOPE):
-        return name.removeprefix(_ENVELOPE).encode(), frozenset()
+    if isinstance(name, str) and name.startswith(_ENVELOPES):
+        return name.partition(",")[2].encode(), frozenset()
     proofs = document.pop("proof")
     return jcs.canonicalize(document), frozenset(map(jcs.canonicalize, _listed(proofs)))
 
