@@ -89,6 +89,24 @@ def test_a_body_that_is_only_named_is_claimed() -> None:
     assert "claimed, not confirmed" in check.reason
 
 
+def test_a_consent_may_have_a_second_signer_but_not_a_forged_one() -> None:
+    partners = Partnership()
+    notary = partners.world.did_key()
+    twice = json.loads(partners.world.sign(notary, partners.consent()))
+    assert partners.check(partners.credential(twice)).outcome is Outcome.PASSED
+    twice["proof"][1]["nonce"] = "added"
+    check = partners.check(partners.credential(twice))
+    assert check.outcome is Outcome.FAILED
+    assert "not genuine" in check.reason
+
+
+def test_two_strangers_do_not_make_a_consent() -> None:
+    partners = Partnership()
+    first = partners.consent(signer=partners.world.did_key())
+    twice = json.loads(partners.world.sign(partners.world.did_key(), first))
+    assert partners.check(partners.credential(twice)).outcome is Outcome.FAILED
+
+
 def test_one_good_consent_is_enough() -> None:
     partners = Partnership()
     ended: JsonObject = {"id": "urn:uuid:earlier", "validUntil": "2026-02-01T00:00:00Z"}

@@ -19,16 +19,23 @@ NAMES: list[Json] = [
 
 
 @pytest.mark.parametrize(
-    ("member", "values"),
-    [("result", RESULTS), ("identifier", NAMES), ("narrative", ["Did well.", "Did badly."])],
+    ("member", "values", "verdict"),
+    [
+        ("result", RESULTS, Verdict.VALID),
+        ("identifier", NAMES, Verdict.VALID),
+        # An Open Badge has one narrative at most.
+        ("narrative", ["Did well.", "Did badly."], Verdict.INVALID),
+    ],
 )
-def test_turning_values_round_changes_nothing_that_is_read(member: str, values: list[Json]) -> None:
+def test_turning_values_round_changes_nothing_that_is_read(
+    member: str, values: list[Json], verdict: Verdict
+) -> None:
     world = World()
     issuer = world.did_key()
     signed = world.sign(issuer, _with(badge(issuer), member, values), binds_json=False)
     turned = json.dumps(_with(json.loads(signed), member, values[::-1])).encode()
     one, other = world.verify(signed), world.verify(turned)
-    assert one.verdict is other.verdict is Verdict.VALID
+    assert one.verdict is other.verdict is verdict
     assert award_in(one) == award_in(other)
     assert one.credential == other.credential
 
