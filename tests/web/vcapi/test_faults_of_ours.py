@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -53,6 +54,21 @@ def test_a_signer_that_is_gone_for_good(own_server: Server) -> None:
 def test_a_signer_that_was_killed_is_started_again_unseen(own_server: Server) -> None:
     _kill_signer(own_server)
     assert own_server.integrator.ask_issue("vc-jwt", a_credential()).status == 201
+
+
+def test_workers_that_were_killed_are_replaced(own_server: Server) -> None:
+    before = own_server.workers()
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            assert own_server.integrator.ask_issue("vc-jwt", a_credential()).status == 201
+            break
+        except OSError:
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+    assert not set(own_server.workers()) & set(before)
 
 
 def test_a_disk_that_is_full(own_server: Server) -> None:

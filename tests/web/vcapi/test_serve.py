@@ -91,6 +91,20 @@ def test_it_ends_in_peace_when_asked(tmp_path: Path) -> None:
     assert "Traceback" not in running.said()
 
 
+def test_a_caller_who_never_finishes_does_not_keep_it_from_ending(tmp_path: Path) -> None:
+    with (
+        serving(tmp_path / "home") as running,
+        socket.create_connection(("127.0.0.1", running.port)) as plain,
+        running.trusted.wrap_socket(plain, server_hostname="127.0.0.1") as line,
+    ):
+        line.sendall(
+            b"POST /vc-api/credentials/verify HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+        )
+        running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(20) == 0
+
+
 def test_a_port_that_is_taken_is_named(server: Server, tmp_path: Path) -> None:
     done = run(tmp_path / "home", "--port", str(server.port))
     assert done.returncode == 1

@@ -28,6 +28,7 @@ from credstone.web.vcapi.place import now
 _HOST = "127.0.0.1"
 # Threads of a process, started as they are needed: a body that comes slowly holds one of them.
 _THREADS = 32
+_GOODBYE_SECONDS = 5  # for what is being answered; then whoever is still sending is cut off
 _HEADERS_WITHIN_MILLISECONDS = 10_000
 _LOG_TO_STDERR = {
     "version": 1,
@@ -82,6 +83,7 @@ def serve(ready: Ready, workers: int, tell: Callable[[], None]) -> None:
         ssl_cert=ready.certificate.certificate,
         ssl_key=ready.certificate.key,
         respawn_failed_workers=True,
+        workers_kill_timeout=_GOODBYE_SECONDS,
     )
     server.on_startup(tell)
     server.serve()
