@@ -15,6 +15,7 @@ from credstone.verifying.report import ReasonCode, Verdict
 from credstone.web.records import queries
 from credstone.web.records.award_run import Status
 from credstone.web.records.models import Award, Credential, SecuredDocument
+from credstone.web.records.orders import FORMATS
 from tests.web.office import Office, result
 
 
@@ -111,9 +112,23 @@ def test_another_format_of_the_same_award_can_come_later(office: Office) -> None
 
 
 @pytest.mark.parametrize("key_type", list(KeyType))
-def test_an_issuer_of_either_key_type_awards(office: Office, key_type: KeyType) -> None:
+def test_an_issuer_of_any_key_type_awards(office: Office, key_type: KeyType) -> None:
     row = office.one(office.opened(key_type))
     assert office.verify(row).verdict is Verdict.VALID
+
+
+@pytest.mark.parametrize("key_type", list(KeyType))
+def test_a_key_makes_every_format_that_it_is_said_to_make(
+    office: Office, key_type: KeyType
+) -> None:
+    version = office.opened(key_type)
+    [row] = office.award(version, result(1), formats=FORMATS[key_type])
+    made = [queries.credential(one) for one in row.credential_ids]
+    assert [one.format for one in made] == list(FORMATS[key_type])
+    for one in made:
+        report = office.verify(one)
+        assert report.verdict is Verdict.VALID, report.checks
+        assert one.format.endswith(f"/{report.credential.mechanism}")
 
 
 def test_a_format_that_the_key_cannot_sign_is_refused_before_anything(office: Office) -> None:

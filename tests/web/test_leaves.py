@@ -64,7 +64,9 @@ def test_a_leaf_commits_to_the_exact_unsigned_bytes(office: Office) -> None:
         (KeyType.ED25519, "openbadges/eddsa-rdfc-2022"),
         (KeyType.ED25519, "vcdm/eddsa-rdfc-2022"),
         (KeyType.ED25519, "openbadges/vc-jwt"),
+        (KeyType.ED25519, "vcdm/eddsa-jcs-2022"),
         (KeyType.P256, "vcdm/vc-jwt"),
+        (KeyType.P384, "openbadges/ecdsa-rdfc-2019"),
     ],
 )
 def test_whoever_holds_the_credential_and_the_salt_can_prove_the_leaf(

@@ -119,8 +119,9 @@ def test_only_a_revocation_list_says_what_replaced_what(office: Office) -> None:
     assert str(old.pk).encode() not in text  # whoever holds it knows its name, others need not
 
 
-def test_a_p256_issuer_publishes_tokens(office: Office) -> None:
-    office.opened(KeyType.P256)
+@pytest.mark.parametrize("key_type", [KeyType.P256, KeyType.P384])
+def test_an_issuer_with_an_ecdsa_key_publishes_tokens(office: Office, key_type: KeyType) -> None:
+    office.opened(key_type)
     row = office.one(queries.achievement("ub", "MC-ETH-01"))
     office.change(row, LeafKind.REVOKE)
     assert {one.path.suffix for one in office.publish_lists()} == {".jwt"}

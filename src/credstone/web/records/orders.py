@@ -38,7 +38,6 @@ Value = TypeVar("Value")
 
 # What a key can make, the usual first: a format of ``formats.registry``, then a mechanism.
 _ED25519 = ("eddsa-rdfc-2022", "vc-jwt", "eddsa-jcs-2022")
-_CONSENTS = "eddsa-rdfc-2022"
 _ECDSA = ("vc-jwt", "ecdsa-rdfc-2019", "ecdsa-jcs-2019")
 FORMATS = {
     key_type: tuple(f"{form}/{name}" for form in ("openbadges", "vcdm") for name in names)
@@ -47,6 +46,14 @@ FORMATS = {
         (KeyType.P256, _ECDSA),
         (KeyType.P384, _ECDSA),
     )
+}
+
+
+# What a consent is secured by: it is embedded in the credential, so by an embedded proof.
+_CONSENTS = {
+    KeyType.ED25519: "eddsa-rdfc-2022",
+    KeyType.P256: "ecdsa-rdfc-2019",
+    KeyType.P384: "ecdsa-rdfc-2019",
 }
 
 
@@ -124,6 +131,7 @@ def consent(
             fix="Publish a new version: the definition names the awarding bodies by their keys.",
         )
     key = place.signer.public(body.key)
+    name = _CONSENTS[key.type]
     document = consent_document(
         joint[body.code],
         achievement,
@@ -133,10 +141,10 @@ def consent(
     )
     intent = Intent(
         credential_id=str(document["id"]),
-        mechanism=_CONSENTS,
+        mechanism=name,
         unsigned=strict_json.dumps(document),
         options=ProofOptions(
-            verification_method=mechanism.method_id(_CONSENTS, body.did, key),
+            verification_method=mechanism.method_id(name, body.did, key),
             key_type=key.type,
             created=now,
         ),
