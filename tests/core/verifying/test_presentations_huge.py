@@ -7,13 +7,14 @@ import time
 
 import pytest
 
-from credstone.ports import Json, JsonObject
+from credstone.ports import Json, JsonObject, KeyType
 from credstone.securing import vc_jwt
+from credstone.securing.private_keys import private_key
 from credstone.verifying.checks.presented import MOST_REFUSED, MOST_SIGNATURES
 from credstone.verifying.presentation_report import PresentationReason
 from credstone.verifying.report import Outcome, Verdict
 from tests.core.verifying.presenting import Holder, award_to, look_at, presentation
-from tests.core.verifying.world import World, badge
+from tests.core.verifying.world import OB3, V2, Issuer, World, badge
 
 SECONDS = 2.0  # P12
 
@@ -124,6 +125,40 @@ def proof_of_nothing(learner: Holder) -> JsonObject:
         learner.present(changes={"verifiableCredential": None}, suite="eddsa-jcs-2022")
     )["proof"]
     return proof
+
+
+def costly() -> bytes:
+    """A credential that takes much of what one may cost, and is read when alone.
+
+    Its key is always the same one, since the order of digests decides how much that is.
+    """
+    issuer = Holder(private_key(KeyType.ED25519, bytes([1]) * 32))
+    endorsement = {
+        "@context": [V2, OB3],
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": issuer.id,
+        "validFrom": "2026-11-01T00:00:00Z",
+        "credentialSubject": {"id": "urn:uuid:0", "type": ["EndorsementSubject"]},
+        "proof": {
+            "type": "DataIntegrityProof",
+            "cryptosuite": "eddsa-rdfc-2022",
+            "verificationMethod": issuer.method_id,
+            "proofPurpose": "assertionMethod",
+            "proofValue": "z1",
+        },
+    }
+    document = badge(Issuer(issuer.id, issuer.method_id), endorsement=[endorsement] * 12)
+    return vc_jwt.envelope(issuer.sign(document, suite="vc-jwt", purpose="assertionMethod"))
+
+
+def test_the_credentials_share_what_one_may_cost(world: World, learner: Holder) -> None:
+    """Sixty-four of these, each within the limit, would take as many times as long."""
+    one = costly()
+    others = [enveloped(world, learner, number) for number in range(20)]
+    alone = look_at(world, learner.present(one, suite="vp-jwt")).credentials[0]
+    among = look_at(world, learner.present(one, *others, suite="vp-jwt")).credentials[0]
+    assert [check.passed for check in alone.checks if check.id == "covered"] == [True]
+    assert [check.passed for check in among.checks if check.id == "covered"] == [False]
 
 
 def test_a_presentation_larger_than_any_document_is_not_read(world: World) -> None:
