@@ -30,6 +30,7 @@ _HOST = "127.0.0.1"
 _THREADS = 32
 _GOODBYE_SECONDS = 5  # for what is being answered; then whoever is still sending is cut off
 _HEADERS_WITHIN_MILLISECONDS = 10_000
+_MOST_HEADER_BYTES = 64 * 1024
 _LOG_TO_STDERR = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -76,7 +77,9 @@ def serve(ready: Ready, workers: int, tell: Callable[[], None]) -> None:
         workers=workers,
         blocking_threads=_THREADS,
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_WITHIN_MILLISECONDS),
+        http1_settings=HTTP1Settings(
+            header_read_timeout=_HEADERS_WITHIN_MILLISECONDS, max_buffer_size=_MOST_HEADER_BYTES
+        ),
         websockets=False,
         log_level=LogLevels.error,
         log_dictconfig=_LOG_TO_STDERR,
