@@ -115,12 +115,15 @@ def near(value: Json) -> Iterator[Json]:
 
 
 def meaning(value: Json, name: str = "") -> Json:
-    """The document with the three open spellings made one."""
+    """The document with the three open spellings made one, and no context repeated in a proof."""
     if isinstance(value, list):
         items = [meaning(item, name) for item in value]
         return items[0] if len(items) == 1 else items
     if isinstance(value, dict):
-        members = {name: meaning(member, name) for name, member in value.items()}
+        repeats = {"@context"} if "DataIntegrityProof" in str(value.get("type")) else set()
+        members = {
+            name: meaning(member, name) for name, member in value.items() if name not in repeats
+        }
         return members["id"] if members.keys() == {"id"} else members
     return value.lower() if name == "@language" and isinstance(value, str) else value
 
