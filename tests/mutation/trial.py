@@ -72,21 +72,24 @@ class Trial:
     def _unchanged(self, items: list[pytest.Item]) -> None:
         for item, following in zip(items, [*items[1:], None], strict=True):
             self._failed, began = False, time.perf_counter()
-            sys.setprofile(self._note(item.nodeid))
+            sys.settrace(self._note(item.nodeid))
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-            sys.setprofile(None)
+            sys.settrace(None)
             if not self._failed:
                 self._seconds[item.nodeid] = time.perf_counter() - began
 
     def _note(self, test: str) -> Callable[[FrameType, str, object], None]:
-        """A profiler that keeps which of our functions ``test`` calls."""
+        """A tracer that keeps which of our functions ``test`` calls, and follows no lines."""
         calls = self._calls
+        seen: set[int] = set()
 
-        def note(frame: FrameType, event: str, _argument: object) -> None:
-            if event == "call":
-                code = frame.f_code
-                if code.co_filename.startswith(_ROOT):
-                    calls[f"{code.co_filename}:{code.co_qualname}"].add(test)
+        def note(frame: FrameType, _event: str, _argument: object) -> None:
+            code = frame.f_code
+            if id(code) in seen:  # a code object's own hash is computed each time
+                return
+            seen.add(id(code))
+            if code.co_filename.startswith(_ROOT):
+                calls[f"{code.co_filename}:{code.co_qualname}"].add(test)
 
         return note
 
