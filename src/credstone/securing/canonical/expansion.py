@@ -271,8 +271,8 @@ class Expansion:
                 "Here a signature would not cover how the list is written.",
                 fix="Write a plain array.",
             )
-        outside = place.active.previous
-        if outside is not None and outside.terms.get(under.name) != under.term:
+        inside, outside = place.active, place.active.previous
+        if outside is not None and outside.terms.get(under.name) != inside.terms.get(under.name):
             # A list object is nested (5.1.2, 7): what a type brought has ended, its words as well.
             raise NotCovered("Within a list this word means something else than outside of it.")
         try:
