@@ -11,28 +11,15 @@ import time
 import pytest
 
 from credstone.errors import CredstoneError, MalformedToken
-from credstone.ports import Json, JsonObject
+from credstone.ports import JsonObject
 from credstone.securing import mechanism
 from credstone.securing.jose import MAX_HEADER_CHARACTERS, MAX_KID_CHARACTERS
 from credstone.securing.multibase import base64url_encode
-from credstone.securing.private_keys import PrivateKey
 from credstone.securing.strict_json import dumps
-from credstone.verifying.policy import Policy
-from credstone.verifying.profiles import VC_API
-from credstone.verifying.report import Verdict, VerificationReport
-from credstone.verifying.verify import verify
-from tests.core.securing.samples import (
-    ACADEMY,
-    COLLEGE,
-    UNIVERSITY,
-    credential,
-    holds,
-    options_of,
-)
-from tests.core.verifying.world import NOW
-from tests.fakes import MemoryResolver, MemoryStatusSource
+from credstone.verifying.report import Verdict
+from tests.core.securing.samples import holds, options_of
+from tests.core.securing.tokens import KEYS, answer, assert_refused, header, token
 
-KEYS = {"EdDSA": UNIVERSITY, "ES256": COLLEGE, "ES384": ACADEMY}
 OWN = {"EdDSA": {"EdDSA", "Ed25519"}, "ES256": {"ES256"}, "ES384": {"ES384"}}
 ALGORITHMS = [
     *("EdDSA", "Ed25519", "ES256", "ES384", "Ed448", "ES512", "ES256K", "RS256", "PS256", "RS512"),
@@ -40,40 +27,6 @@ ALGORITHMS = [
     *("ES256 ", "ECDH-ES", "dir", "A128KW", "RSA-OAEP"),
 ]
 every_key = pytest.mark.parametrize("name", KEYS)
-
-
-def plain(key: PrivateKey) -> JsonObject:
-    document = credential(key)
-    del document["credentialStatus"]
-    return document
-
-
-def header(name: str, **changes: Json) -> JsonObject:
-    """The header that belongs to the key; a change to Ellipsis leaves the member out."""
-    kid = options_of(KEYS[name].public).verification_method
-    told: dict[str, object] = {"alg": name, "kid": kid, "typ": "vc+jwt", "cty": "vc", **changes}
-    return {key: value for key, value in told.items() if value is not ...}  # type: ignore[misc]
-
-
-def token(name: str, head: JsonObject | bytes, payload: JsonObject | None = None) -> bytes:
-    """A token whose signature is the key's own, whatever its header says."""
-    key = KEYS[name]
-    parts = [
-        head if isinstance(head, bytes) else dumps(head),
-        dumps(plain(key) if payload is None else payload),
-    ]
-    message = b".".join(base64url_encode(part).encode() for part in parts)
-    return message + b"." + base64url_encode(key.sign(message)).encode()
-
-
-def answer(data: bytes, policy: Policy | None = None) -> VerificationReport:
-    keys, statuses = MemoryResolver(), MemoryStatusSource()
-    return verify(data, at=NOW, keys=keys, statuses=statuses, policy=policy)
-
-
-def assert_refused(data: bytes) -> None:
-    for policy in (Policy(), VC_API):
-        assert answer(data, policy).verdict is not Verdict.VALID
 
 
 @pytest.mark.conforms("jose-verify-jws")
@@ -237,76 +190,3 @@ def test_a_token_beyond_all_measure_is_refused_at_once(huge: bytes) -> None:
     with pytest.raises(MalformedToken):
         mechanism.read(huge)
     assert time.perf_counter() - began < 1
-
-
-@pytest.mark.conforms("jose-exp")
-@every_key
-@pytest.mark.parametrize(("left", "valid"), [(1, True), (0, False), (-1, False)])
-def test_a_token_ends_at_the_moment_that_it_names(name: str, left: int, valid: bool) -> None:
-    payload = {**plain(KEYS[name]), "exp": int(NOW.timestamp()) + left}
-    report = answer(token(name, header(name), payload))
-    assert (report.verdict is Verdict.VALID) is valid
-
-
-@pytest.mark.conforms("jose-iss")
-@every_key
-@pytest.mark.parametrize("as_text", [True, False])
-def test_the_issuer_is_named_alike_in_token_and_credential(name: str, as_text: bool) -> None:
-    document = plain(KEYS[name])
-    issuer = document["issuer"]
-    assert isinstance(issuer, dict)
-    if as_text:
-        document["issuer"] = issuer["id"]
-    good = token(name, header(name), {**document, "iss": issuer["id"]})
-    assert mechanism.read(good).document["issuer"] == document["issuer"]
-    for other in ("did:example:other", "", issuer, [issuer["id"]]):
-        with pytest.raises(MalformedToken):
-            mechanism.read(token(name, header(name), {**document, "iss": other}))
-        with pytest.raises(MalformedToken):
-            mechanism.read(token(name, header(name, iss=other), document))
-
-
-@pytest.mark.conforms("jose-claims-expected")
-@every_key
-@pytest.mark.parametrize("member", ["@context", "type", "issuer", "credentialSubject"])
-def test_a_credential_without_what_every_credential_has_is_refused(name: str, member: str) -> None:
-    document = plain(KEYS[name])
-    del document[member]
-    assert_refused(token(name, header(name), document))
-
-
-@pytest.mark.conforms("jose-claims-evaluated", "jose-iss")
-@every_key
-@pytest.mark.parametrize(
-    "claim",
-    [
-        {"exp": 1},
-        {"nbf": 4102444800},
-        {"iat": 4102444800},
-        {"sub": "did:example:bert"},
-        {"jti": "urn:uuid:00000000-0000-4000-8000-000000000000"},
-        {"iss": "did:example:other"},
-        {"aud": "https://verifier.example"},
-    ],
-    ids=str,
-)
-def test_a_claim_that_is_understood_is_weighed(name: str, claim: JsonObject) -> None:
-    assert_refused(token(name, header(name), {**plain(KEYS[name]), **claim}))
-
-
-@pytest.mark.conforms("jose-verified-document")
-@every_key
-def test_what_is_answered_is_the_credential_without_the_tokens_claims(name: str) -> None:
-    document = plain(KEYS[name])
-    issuer = document["issuer"]
-    assert isinstance(issuer, dict)
-    claims = {"iss": issuer["id"], "jti": document["id"], "iat": int(NOW.timestamp())}
-    assert answer(token(name, header(name), {**document, **claims})).document == document
-
-
-@pytest.mark.conforms("jose-schema-not-understood")
-@every_key
-def test_a_schema_that_nobody_reads_here_changes_no_verdict(name: str) -> None:
-    schema = {"id": "https://uni.example/schema.json", "type": "JsonSchema"}
-    data = token(name, header(name), {**plain(KEYS[name]), "credentialSchema": schema})
-    assert answer(data).verdict is Verdict.VALID
