@@ -14,13 +14,11 @@ from tests.hostile.run_command import difference, library, run, write_lists
 
 _CASES = 300
 _AT_ONCE = 2
-_SHARES = 2
 
 
 @pytest.mark.timeout(280)
-@pytest.mark.parametrize("share", range(_SHARES))
-def test_the_command_answers_as_the_library_does(share: int, tmp_path: Path) -> None:
-    compare(spread(_CASES)[share::_SHARES], tmp_path)
+def test_the_command_answers_as_the_library_does(tmp_path: Path) -> None:
+    compare(spread(_CASES), tmp_path)
 
 
 @pytest.mark.soak
