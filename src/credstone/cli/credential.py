@@ -158,7 +158,7 @@ def verify(
 
     place = workplace.open_home(terminal, signs=True)
     content = queries.secured(queries.credential(credential_id))
-    fetcher = Fetcher(network=not offline)
+    fetcher = Fetcher.for_one_verification(network=not offline)
     keys = Resolver(fetcher, own=own_documents(place.signer))
     report = check(
         content,

@@ -112,7 +112,7 @@ def verify_command(
     from credstone.net.resolve import Resolver
     from credstone.verifying.presentation import is_presentation, verify_presentation
 
-    fetcher = Fetcher(network=not offline)
+    fetcher = Fetcher.for_one_verification(network=not offline)
     keys = Resolver(fetcher)
     policy = policy_of(trust, require_trusted, keys, trust_signer or ())
     statuses = statuses_of(status, fetcher)

@@ -28,6 +28,7 @@ from credstone.net.wire import (
     Dial,
     Inflow,
     Lookup,
+    Patience,
     look_up,
     secure,
     system_lookup,
@@ -88,6 +89,8 @@ class Fetcher:
     how names and connections are made; the defaults are the system's.
 
     Frozen, and safe to share between threads; ``memory`` is what it remembers about hosts.
+    ``seconds`` is what one fetch may take, and ``patience``, where given, what all of them may
+    take together: a fetcher of one verification has one.
     """
 
     network: bool
@@ -98,6 +101,12 @@ class Fetcher:
     lookup: Lookup = system_lookup
     dial: Dial = tcp_dial
     memory: HostMemory = field(default_factory=HostMemory, compare=False, repr=False)
+    patience: Patience | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def for_one_verification(cls, *, network: bool) -> Fetcher:
+        """A fetcher that waits ``TOTAL_SECONDS`` in all, however many hosts are asked (P12)."""
+        return cls(network=network, patience=Patience(TOTAL_SECONDS))
 
     def get(self, url: str, *, accept: Sequence[str], redirects: int = 0) -> Fetched:
         """Answer what lies at ``url``, whose media type must be one of ``accept``.
@@ -110,16 +119,17 @@ class Fetcher:
         if not 0 <= redirects <= MAX_REDIRECTS:
             raise ValueError(f"a fetch follows 0 to {MAX_REDIRECTS} redirections")
         target = read_url(url, self.allow_private)
-        deadline = Deadline.after(self.seconds)
-        for hop in range(redirects + 1):
-            try:
-                answer = self._ask(target, accept, deadline)
-            except Unavailable as error:
-                raise Unavailable(error.what, where=shown(target.url), fix=error.fix) from error
-            if isinstance(answer, Fetched):
-                return answer
-            if hop < redirects:
-                target = read_url(_joined(target, answer), self.allow_private)
+        patience = self.patience or Patience(self.seconds)
+        with patience.waiting(self.seconds) as deadline:
+            for hop in range(redirects + 1):
+                try:
+                    answer = self._ask(target, accept, deadline)
+                except Unavailable as error:
+                    raise Unavailable(error.what, where=shown(target.url), fix=error.fix) from error
+                if isinstance(answer, Fetched):
+                    return answer
+                if hop < redirects:
+                    target = read_url(_joined(target, answer), self.allow_private)
         raise Unavailable("The host sends us elsewhere, and we do not follow.", where=shown(url))
 
     def _ask(self, target: Target, accept: Sequence[str], deadline: Deadline) -> Fetched | str:

@@ -11,7 +11,8 @@ import io
 import socket
 import ssl
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -47,6 +48,32 @@ class Deadline:
         if remaining <= 0:
             raise too_slow()
         return remaining
+
+
+@dataclass
+class Patience:
+    """The seconds that one verification waits for hosts, all its fetches together (P12).
+
+    A credential names as many hosts as it likes, and each may take its time.
+    """
+
+    seconds: float
+
+    @contextmanager
+    def waiting(self, at_most: float) -> Iterator[Deadline]:
+        """The deadline of one fetch of ``at_most`` seconds; what it takes is gone for the next.
+
+        Raises ``Unavailable`` when nothing is left.
+        """
+        if self.seconds <= 0:
+            raise Unavailable(
+                "The hosts asked before took all the time there was.", fix="Try again later."
+            )
+        begun = time.monotonic()
+        try:
+            yield Deadline(begun + min(at_most, self.seconds))
+        finally:
+            self.seconds -= time.monotonic() - begun
 
 
 def too_slow() -> Unavailable:
