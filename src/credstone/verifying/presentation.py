@@ -158,7 +158,7 @@ def _sharing(verifier: _Verifier, number: int) -> _Verifier:
     reading = verifier.policy.reading
     share = max(reading.work_limit // max(number, 1), LEAST_WORK)
     policy = replace(verifier.policy, reading=replace(reading, work_limit=share))
-    return replace(verifier, policy=policy)
+    return replace(verifier, policy=policy, statuses=presented.FewLists(verifier.statuses))
 
 
 def _each(

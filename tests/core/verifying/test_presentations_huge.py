@@ -7,14 +7,15 @@ import time
 
 import pytest
 
+from credstone.model.credential import StatusPurpose
 from credstone.ports import Json, JsonObject, KeyType
 from credstone.securing import vc_jwt
 from credstone.securing.private_keys import private_key
-from credstone.verifying.checks.presented import MOST_REFUSED, MOST_SIGNATURES
+from credstone.verifying.checks.presented import MOST_LISTS, MOST_REFUSED, MOST_SIGNATURES
 from credstone.verifying.presentation_report import PresentationReason
 from credstone.verifying.report import Outcome, Verdict
 from tests.core.verifying.presenting import Holder, award_to, look_at, presentation
-from tests.core.verifying.world import OB3, V2, Issuer, World, badge
+from tests.core.verifying.world import OB3, V2, Issuer, World, badge, status_entry
 
 SECONDS = 2.0  # P12
 
@@ -171,3 +172,24 @@ def test_a_presentation_larger_than_any_document_is_not_read(world: World) -> No
         report = look_at(world, data)
         assert time.monotonic() - began < SECONDS
         assert (report.verdict, report.credentials) == (Verdict.INVALID, ())
+
+
+def test_status_lists_are_counted_for_all_credentials_together(
+    world: World, learner: Holder
+) -> None:
+    """Each credential may name sixteen lists, and each list may unpack to a megabyte."""
+    issuer = world.did_key()
+    url = world.publish(issuer, StatusPurpose.REVOCATION)
+    entry = status_entry(StatusPurpose.REVOCATION, url=url)
+    entries = [{**entry, "statusListIndex": str(index)} for index in range(16)]
+    one = vc_jwt.envelope(
+        world.sign(issuer, badge(issuer, credentialStatus=entries), suite="vc-jwt")
+    )
+    within = MOST_LISTS // 16
+    assert look_at(world, learner.present(*[one] * within)).verdict is Verdict.VALID
+    report = look_at(world, learner.present(*[one] * (within + 1)))
+    assert report.verdict is Verdict.UNDETERMINED
+    assert (
+        "at most 128 status lists"
+        in [check.reason for check in report.checks if not check.passed][0]
+    )

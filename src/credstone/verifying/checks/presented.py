@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credstone.conforming.values import type_names
-from credstone.errors import CredstoneError
-from credstone.ports import Json, JsonObject, VerificationMethod
+from credstone.errors import CredstoneError, Unavailable
+from credstone.ports import Json, JsonObject, StatusSource, VerificationMethod
 from credstone.securing.secured import ASSERTION_METHOD, Proof, SecuredDocument
 from credstone.securing.strict_json import loads
 from credstone.verifying.checks.authenticity import Authenticity
@@ -27,6 +27,8 @@ from credstone.verifying.report import (
 PRESENTATION = "VerifiablePresentation"
 MOST_SIGNATURES = 64
 """On the credentials of one presentation together: each costs a key to find and a check (P12)."""
+MOST_LISTS = 128
+"""Status lists read for one presentation: two for each of its credentials (P12)."""
 MOST_REFUSED = 4
 """After so many credentials that are not genuine the others of a presentation are left alone."""
 
@@ -35,6 +37,21 @@ _SELF_ASSERTED = "VC Data Model 2.0, 4.13.4; VC Data Integrity 1.0, 4.5"
 _SIGNED = "VC Data Model 2.0, 4.12, 4.13"
 _HOLDER = "VC Data Model 2.0, 4.13 (holder), A.1"
 _ASKED = "VC Data Integrity 1.0, 2.1 (domain, challenge); OpenID4VP 1.0, 14.1"
+
+
+class FewLists:
+    """A ``ports.StatusSource`` that reads ``MOST_LISTS`` lists of another one, and then no more."""
+
+    def __init__(self, statuses: StatusSource) -> None:
+        self._statuses = statuses
+        self._left = MOST_LISTS
+
+    def status_list(self, url: str) -> bytes:
+        """Answer the list; raises ``Unavailable`` when too many were asked for."""
+        self._left -= 1
+        if self._left < 0:
+            raise Unavailable(f"For one presentation at most {MOST_LISTS} status lists are read.")
+        return self._statuses.status_list(url)
 
 
 def unsigned(data: bytes, policy: Policy) -> SecuredDocument | None:
