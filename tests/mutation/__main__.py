@@ -24,7 +24,7 @@ from tests.mutation.mutants import ROOMS, Mutant, all_mutants
 from tests.mutation.trial import try_mutants
 
 GOAL = 0.85
-TESTS = ["tests/core/status", "tests/core/securing", "tests/core/verifying"]
+TESTS = [f"tests/core/{room}" for room in ROOMS]
 KILLED = ("killed", "timeout")
 
 

@@ -18,7 +18,7 @@ from types import CodeType
 from tests.mutation.operators import Place, changes, places
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
-ROOMS = ("status", "securing", "verifying")
+ROOMS = ("status", "securing", "conforming", "verifying")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
