@@ -24,6 +24,7 @@ from tests.hostile.touch import written
 
 ISSUER = key("issuer")
 AT = "https://lists.example"
+LARGE = f"{AT}/large"
 GOOD = encode(Bits.of([]))
 _EMPTY = bytes(16 * 1024)
 
@@ -242,6 +243,8 @@ def _not_the_issuers() -> dict[str, tuple[str, bytes]]:
 def lists() -> dict[str, bytes]:
     """Every list by its address: the honest ones and the hostile ones."""
     found = dict(hostile().values())
+    large = list_of(LARGE, issuer_of(ATTACKER), subject={"encodedList": gz(bytes(1 << 20))})
+    found[LARGE] = token(header_of(ATTACKER), large, ATTACKER)
     for _, key_type in honest.credential_mechanisms():
         signer = key("issuer", key_type)
         issuer = issuer_of(signer)
