@@ -131,7 +131,9 @@ class _SecondOpinion:
 
 def _doubt(document: JsonObject, reading: Reading) -> CredstoneError | None:
     try:
-        if reference_nquads(document, reading.contexts) == reading.canonical(document):
+        # Neither reads the direction of a text; whether it is signed is the mechanism's to say.
+        own = reading.with_json_signed().canonical(document)
+        if reference_nquads(document, reading.contexts) == own:
             return None
     except CredstoneError as error:
         return error

@@ -47,6 +47,7 @@ def rdfc_signing_input(
     _refuse_other_keys(name, keys, options.key_type)
     signed = to_be_signed(document, options)
     refuse_forbidden_characters(signed)
+    reading = reading.with_json_signed(options.binds_json)
     quads = reading.canonical(as_linked_data(signed), _HASH[options.key_type])
     statement = _rdfc_statement(name, signed, options)
     return rdfc_pair(statement, signed, quads, options.key_type, reading)
@@ -113,7 +114,7 @@ def jcs_signing_input(
     _refuse_other_keys(name, keys, options.key_type)
     signed = to_be_signed(document, options)
     refuse_forbidden_characters(signed)
-    reading.canonical(split(document)[0])
+    reading.with_json_signed().canonical(split(document)[0])
     return jcs_pair(_jcs_statement(name, signed, options), signed, options.key_type)
 
 

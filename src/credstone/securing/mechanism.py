@@ -7,6 +7,7 @@ exceptions are for bytes that cannot be read and documents that a signature woul
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from credstone.errors import MalformedInput, MalformedToken, UnsupportedMechanism
 from credstone.ports import JsonObject, PublicKey
@@ -35,16 +36,12 @@ from credstone.securing.secured import (
 from credstone.securing.strict_json import loads
 from credstone.securing.token import TokenMechanism
 
-_CRYPTOSUITES: tuple[Mechanism, ...] = (
-    eddsa_rdfc_2022,
-    eddsa_jcs_2022,
-    ecdsa_rdfc_2019,
-    ecdsa_jcs_2019,
-)
+_OVER_RDF: tuple[Mechanism, ...] = (eddsa_rdfc_2022, ecdsa_rdfc_2019)
+_OVER_JSON: tuple[Mechanism, ...] = (eddsa_jcs_2022, ecdsa_jcs_2019)
 _TOKENS: tuple[TokenMechanism, ...] = (vc_jwt, vp_jwt)
 _OLDER_TOKENS: tuple[TokenMechanism, ...] = (vc_jwt_1_1,)  # never in an envelope
 
-CRYPTOSUITES = {suite.NAME: suite for suite in _CRYPTOSUITES}
+CRYPTOSUITES = {suite.NAME: suite for suite in (*_OVER_RDF, *_OVER_JSON)}
 MECHANISMS = CRYPTOSUITES | {token.NAME: token for token in (*_TOKENS, *_OLDER_TOKENS)}
 
 
@@ -67,7 +64,8 @@ def read(data: bytes, *, reading: Reading = STRICT) -> SecuredDocument:
         raise MalformedInput(
             "The document carries no proof.", fix="Ask the issuer for the signed document."
         )
-    return data_integrity.read(data, document, CRYPTOSUITES, reading)
+    secured = data_integrity.read(data, document, CRYPTOSUITES, reading)
+    return replace(secured, reading=reading.with_json_signed(_signs_json(secured)))
 
 
 def _token(
@@ -78,13 +76,22 @@ def _token(
     typ = jws.header.get("typ", vc_jwt_1_1.KIND.typ)  # any JWT may leave it out (RFC 7519, 5.1)
     for one in taken:
         if jose.media_type(typ) == one.KIND.typ:
-            return one.read(raw, jws, reading)
+            return one.read(raw, jws, reading.with_json_signed())
     if jose.media_type(typ) in {one.KIND.typ for one in _TOKENS}:
         raise MalformedToken("The envelope names another type than the token in it.")
     expected = " or ".join(repr(one.KIND.typ) for one in taken)
     raise UnsupportedMechanism(
         f"A token of type {str(typ)[:40]!r}.",
         fix=f"Here it says typ {expected} (VC-JOSE-COSE 1.0, 3.1).",
+    )
+
+
+def _signs_json(secured: SecuredDocument) -> bool:
+    """Whether every proof fixes the JSON, not only the RDF that it states."""
+    over_json = {suite.NAME for suite in _OVER_JSON}
+    return all(
+        proof.mechanism in over_json or data_integrity.DOCUMENT_SHA256 in proof.statement
+        for proof in secured.proofs
     )
 
 

@@ -6,7 +6,7 @@ Values only, shared by every mechanism; reading and making them is left to ``mec
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Protocol
@@ -26,12 +26,18 @@ class Reading:
 
     ``catch_all`` lets contexts stand that give a meaning to every word (``@vocab``): for the
     profiles and vectors that demand one, never for what people rely on. ``work_limit`` is what
-    telling nodes apart may cost (RDFC-1.0, 7.1).
+    telling nodes apart may cost (RDFC-1.0, 7.1). ``json_signed`` says that what is signed fixes the
+    JSON itself: then a text may say its direction, which RDF does not record (VCDM 2.0, 11.1).
     """
 
     contexts: Contexts = FROZEN
     catch_all: bool = False
     work_limit: int = WORK_LIMIT
+    json_signed: bool = False
+
+    def with_json_signed(self, json_signed: bool = True) -> Reading:
+        """The same reading of a document whose JSON is signed, or is not."""
+        return replace(self, json_signed=json_signed)
 
     def canonical(self, document: JsonObject, hash: HashName = "sha256") -> bytes:
         """Answer the canonical N-Quads; raises what ``mechanism.coverage`` raises."""
@@ -39,7 +45,9 @@ class Reading:
 
     def statements(self, document: JsonObject) -> list[Quad]:
         """Answer what the document says as RDF; raises what ``canonical.quads`` raises."""
-        return quads(document, self.contexts, catch_all=self.catch_all)
+        return quads(
+            document, self.contexts, catch_all=self.catch_all, json_signed=self.json_signed
+        )
 
 
 STRICT = Reading()

@@ -61,7 +61,7 @@ def refuse_what_is_no_document(kind: Kind, document: JsonObject, reading: Readin
     """
     _refuse(document, kind.claims | kind.forbidden.keys(), kind)
     refuse_forbidden_characters(document)
-    reading.canonical(document)
+    reading.with_json_signed().canonical(document)
 
 
 def signing_input(

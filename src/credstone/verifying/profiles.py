@@ -1,12 +1,11 @@
 """Policies for particular verifiers; the product's own is ``Policy()``.
 
 ``VC_API`` is the profile that strangers' conformance suites are run against. It differs from the
-product's policy in four places, and in nothing else:
+product's policy in three places, and in nothing else:
 
 - An issuer that is not the controller of the key is reported and does not decide: the
   Recommendations' own vectors pair ``https`` issuers with did:key methods.
 - The context of the Recommendations' examples is known, which gives a meaning to every word.
-- A text may say its direction, which the data model allows (11.1) and RDF does not record.
 - Digests of the context credentials/v2 as it was from July 2024 to February 2025 are accepted:
   they occur in credentials that vouch for it.
 """

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from credstone.conforming.document import problems
-from credstone.ports import Json
-from credstone.securing.secured import Reading
-from tests.core.conforming.trial import assert_conforms, assert_not_covered, assert_refused, plain
+from credstone.errors import NotCovered
+from credstone.ports import Json, JsonObject, KeyType
+from credstone.securing.strict_json import dumps
+from credstone.verifying.policy import Policy
+from credstone.verifying.profiles import VC_API
+from credstone.verifying.report import ReportClass, Verdict
+from tests.core.conforming.trial import (
+    assert_conforms,
+    assert_not_believed,
+    assert_not_covered,
+    assert_refused,
+    plain,
+)
 from tests.core.verifying.world import World
 
 GERMAN: Json = {"@value": "Ethik", "@language": "de"}
@@ -73,13 +85,37 @@ def test_a_language_that_is_no_tag_is_not_covered(tag: str) -> None:
 
 
 @pytest.mark.conforms("vcdm2-11.1-language-value")
-def test_a_direction_conforms_and_is_read_where_rdf_is_not_all_that_is_signed() -> None:
-    """RDF does not record it, so the product leaves it out and the VC-API profile lets it stand."""
+@pytest.mark.parametrize(
+    ("suite", "key_type"),
+    [
+        ("eddsa-rdfc-2022", KeyType.ED25519),
+        ("ecdsa-rdfc-2019", KeyType.P384),
+        ("ecdsa-jcs-2019", KeyType.P256),
+        ("vc-jwt", KeyType.ED25519),
+    ],
+)
+def test_a_direction_stands_where_the_json_is_signed(suite: str, key_type: KeyType) -> None:
+    """RDF does not record it; our proofs over RDF fix how the document is written besides."""
     world = World()
-    document = plain(world.did_key(), name=ARABIC, description=[GERMAN, ARABIC])
-    assert list(problems(document)) == []
-    assert_not_covered("/name/@direction", name=ARABIC)
-    named = Reading(catch_all=True).canonical(document)
-    undirected = plain(world.did_key(), name={"@value": "أخلاق", "@language": "ar"})
-    assert '"أخلاق"@ar'.encode() in named
-    assert '"أخلاق"@ar'.encode() in Reading().canonical(undirected)
+    issuer = world.did_key(key_type)
+    document = plain(issuer, name=ARABIC, description=[GERMAN, ARABIC])
+    signed = world.sign(issuer, document, suite=suite)
+    assert world.verify(signed).verdict is Verdict.VALID
+    if suite != "vc-jwt":
+        turned = signed.replace(b'"rtl"', b'"ltr"')
+        assert world.verify(turned).class_ is ReportClass.NOT_GENUINE
+    assert_conforms(name=ARABIC)
+
+
+@pytest.mark.parametrize("policy", [Policy(), VC_API], ids=["product", "profile"])
+def test_a_direction_that_nobody_signed_is_not_covered(policy: Policy) -> None:
+    """A stranger's proof over RDF holds for the text in any direction, so it may say none."""
+    world = World()
+    issuer = world.did_key()
+    with pytest.raises(NotCovered) as refusal:
+        world.sign(issuer, plain(issuer, name=ARABIC), binds_json=False)
+    assert refusal.value.where == "/name/@direction"
+    undirected = plain(issuer, name={"@value": "أخلاق", "@language": "ar"})
+    signed: JsonObject = json.loads(world.sign(issuer, undirected, binds_json=False))
+    report = world.verify(dumps({**signed, "name": ARABIC}), policy)
+    assert_not_believed(report)

@@ -29,7 +29,11 @@ __all__ = [
 
 
 def quads(
-    document: JsonObject, contexts: Contexts = FROZEN, *, catch_all: bool = False
+    document: JsonObject,
+    contexts: Contexts = FROZEN,
+    *,
+    catch_all: bool = False,
+    json_signed: bool = False,
 ) -> list[Quad]:
     """Answer the RDF quads of a JSON-LD document (JSON-LD 1.1 API, 8.1), strictly.
 
@@ -37,10 +41,10 @@ def quads(
     terms and types, relative or abbreviated IRIs, null, bad language tags, unknown keywords,
     empty arrays, second spellings of one claim; ``UnknownContext`` for a context that is not in
     ``contexts``, stands inline or redefines a protected term; ``TooComplex`` beyond the limits.
-    ``catch_all`` lets contexts with ``@vocab`` stand, under which every word means something, and
-    the direction of a text, which is then not covered.
+    ``catch_all`` lets contexts with ``@vocab`` stand, under which every word means something.
+    ``json_signed`` says that the JSON is signed besides, so that a text may have a direction.
     """
-    expansion = Expansion(_processor(contexts), catch_all=catch_all)
+    expansion = Expansion(_processor(contexts), catch_all=catch_all, json_signed=json_signed)
     expansion.document(document)
     return expansion.quads
 

@@ -63,14 +63,17 @@ class _Property(NamedTuple):
 class Expansion:
     """One run over one document; ``quads`` fills as it goes.
 
-    ``catch_all`` lets contexts with an ``@vocab`` stand, under which any word means something, and
-    texts with a direction, which RDF does not record.
+    ``catch_all`` lets contexts with an ``@vocab`` stand, under which any word means something;
+    ``json_signed`` texts with a direction, which RDF does not record.
     """
 
-    def __init__(self, processor: ContextProcessor, *, catch_all: bool = False) -> None:
+    def __init__(
+        self, processor: ContextProcessor, *, catch_all: bool = False, json_signed: bool = False
+    ) -> None:
         self.quads: list[Quad] = []
         self._processor = processor
         self._catch_all = catch_all
+        self._json_signed = json_signed
         self._budget = Budget()
         self._blank_nodes = 0
         self._roots: dict[tuple[str, str], ActiveContext] = {}
@@ -336,7 +339,7 @@ class Expansion:
 
     def _directed(self, entries: dict[str, Json], inside: ActiveContext) -> str:
         """A text with its direction (JSON-LD 1.1, 4.2.4.1), which is not in the literal."""
-        if not self._catch_all or entries["@direction"] not in ("ltr", "rtl"):
+        if not self._json_signed or entries["@direction"] not in ("ltr", "rtl"):
             raise NotCovered(
                 "A signature would not cover the direction of the text.",
                 where="/@direction",

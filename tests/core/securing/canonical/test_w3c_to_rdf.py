@@ -37,10 +37,6 @@ READ = frozenset(THOSE_READ.split())
 NOT_OURS = {
     "c032": "an error inside a scoped context that the document never uses; it is read when used",
     "er32": "asks for JSON-LD 1.0, where lists of lists are errors",
-    **dict.fromkeys(
-        ("di09", "di10", "di11", "di12"),
-        "asks for directions as RDF, an option; under a catch-all they are read and not covered",
-    ),
 }
 
 
