@@ -150,8 +150,6 @@ def read(
     if all(kinds):
         raise UnsupportedMechanism(f"A proof of {kinds[0]}.")
     _refuse_doubles(proofs)
-    if isinstance(secured["proof"], list) and len(proofs) == 1 and DOCUMENT_SHA256 in proofs[0]:
-        raise MalformedInput("This proof was signed as a single object.", where="/proof")
     _refuse_circles([(_id(proof), read_texts(proof, _PREVIOUS, at)) for proof, at in placed])
     read_proofs = tuple(
         read_foreign(proof, kind)
@@ -159,6 +157,7 @@ def read(
         else read_proof(proof, following(proofs, read_texts(proof, _PREVIOUS, where)), where)
         for (proof, where), kind in zip(placed, kinds, strict=True)
     )
+    _refuse_second_spellings(secured["proof"], proofs)
     return SecuredDocument(raw, document, read_proofs, reading=reading)
 
 
@@ -189,6 +188,21 @@ def _places(proofs: Sequence[JsonObject]) -> list[str]:
     if len(proofs) == 1:
         return ["/proof"]
     return [f"/proof/{number}" for number in range(len(proofs))]
+
+
+def _refuse_second_spellings(written: Json, proofs: Sequence[JsonObject]) -> None:
+    """What RDF would not tell from the way our own proofs are written (docs/adr/0014)."""
+    ours = [proof for proof in proofs if DOCUMENT_SHA256 in proof]
+    if isinstance(written, list) and len(written) == len(ours) == 1:
+        raise MalformedInput("This proof was signed as a single object.", where="/proof")
+    for proof in ours:
+        for member in ("domain", _PREVIOUS):
+            value = proof.get(member)
+            if isinstance(value, list) and len(value) == 1:
+                raise MalformedInput(
+                    "This proof was signed with a text here, not with a list.",
+                    where=f"/proof/{member}",
+                )
 
 
 def _refuse_doubles(proofs: Sequence[JsonObject]) -> None:

@@ -133,6 +133,17 @@ def test_a_crowd_of_endorsements_is_not_looked_at_to_the_end() -> None:
     assert len(found) == 9
 
 
+def test_an_endorsement_with_a_crowd_of_signatures_is_left_open() -> None:
+    world = World()
+    university = world.did_key()
+    companies = [world.did_key() for _ in range(3)]
+    document = endorsement(companies[0])
+    for company in companies:
+        document = json.loads(world.sign(company, document))
+    (check,) = checks_of(world, university, badge(university, endorsement=[document]))
+    assert check.outcome is Outcome.UNDETERMINED
+
+
 @pytest.mark.conforms("ob3-endorsement")
 @pytest.mark.parametrize("member", ["id", "credentialSubject", "validFrom"])
 def test_an_endorsement_that_leaves_out_what_it_must_say_is_none(member: str) -> None:

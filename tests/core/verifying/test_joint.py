@@ -100,6 +100,16 @@ def test_a_consent_may_have_a_second_signer_but_not_a_forged_one() -> None:
     assert "not genuine" in check.reason
 
 
+def test_a_consent_with_a_crowd_of_signatures_is_left_open() -> None:
+    partners = Partnership()
+    crowd = partners.consent()
+    for _ in range(2):
+        crowd = json.loads(partners.world.sign(partners.world.did_key(), crowd))
+    check = partners.check(partners.credential(crowd))
+    assert check.outcome is Outcome.UNDETERMINED
+    assert "more signatures" in check.reason
+
+
 def test_two_strangers_do_not_make_a_consent() -> None:
     partners = Partnership()
     first = partners.consent(signer=partners.world.did_key())

@@ -15,6 +15,7 @@ from credstone.formats.openbadges_types import class_problems
 from credstone.ports import Json, JsonObject
 from credstone.securing.strict_json import dumps
 from credstone.verifying.checks.authenticity import Authenticity
+from credstone.verifying.checks.proofs import few_proofs
 from credstone.verifying.report import Bearing, Check, Outcome
 from credstone.verifying.trust import web_address
 
@@ -52,6 +53,8 @@ def _weigh(endorsed: str, one: Json, authenticate: Authenticate) -> tuple[Outcom
         written = one.encode("utf-8") if isinstance(one, str) else dumps(one)
     except (CredstoneError, UnicodeError, RecursionError):
         return Outcome.FAILED, "An endorsement cannot be read."
+    if not few_proofs(written):
+        return Outcome.UNDETERMINED, "An endorsement has more signatures than are looked at."
     found = authenticate(written)
     if found.obstacle is not None:
         return found.obstacle.outcome, f"An endorsement is not confirmed: {found.obstacle.reason}"

@@ -19,6 +19,7 @@ from credstone.ports import JsonObject
 from credstone.securing.strict_json import dumps
 from credstone.transparency.content_hash import content_hash
 from credstone.verifying.checks.authenticity import Authenticity
+from credstone.verifying.checks.proofs import few_proofs
 from credstone.verifying.report import Bearing, Check, Outcome
 from credstone.verifying.trust import web_address
 
@@ -94,6 +95,8 @@ def _weigh(
         written = dumps(document)
     except (CredstoneError, RecursionError):
         return Outcome.FAILED, "its consent cannot be read"
+    if not few_proofs(written):
+        return Outcome.UNDETERMINED, "its consent has more signatures than are looked at"
     found = authenticate(written)
     if found.obstacle is not None:
         forged = found.obstacle.outcome is Outcome.FAILED

@@ -41,6 +41,14 @@ class Expected:
 
 
 STATED = Expected()
+# A credential may carry a crowd of consents and endorsements, and each proof of each of them makes
+# its document canonical anew (P12).
+_MOST_PROOFS_INSIDE = 2
+
+
+def few_proofs(written: bytes) -> bool:
+    """Whether a document inside another has few enough proofs to be looked at."""
+    return written.count(b'"proofValue"') <= _MOST_PROOFS_INSIDE
 
 
 @dataclass(frozen=True)
