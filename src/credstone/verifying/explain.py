@@ -117,6 +117,8 @@ def _genuine_but(report: VerificationReport) -> str:
     credential = report.credential
     kind = other_kind(credential.types)
     match report.reasons[0]:
+        case ReasonCode.ISSUER_NOT_SHOWN:
+            return "A signature holds; that its issuer made it was not shown"
         case ReasonCode.NOT_AN_AWARD if kind is not None:
             return f"This is a signed {kind.name}, not an award"
         case ReasonCode.SUPERSEDED:
@@ -146,6 +148,11 @@ def _genuine_but(report: VerificationReport) -> str:
 def _genuine(report: VerificationReport) -> tuple[str, ...]:
     obstacle = unreadable(report)
     match report.class_:
+        case ReportClass.GENUINE_BUT if ReasonCode.ISSUER_NOT_SHOWN in report.reasons:
+            return (
+                "Not a letter was changed since somebody signed it.",
+                "That its issuer signed it was not shown: anybody could have made it.",
+            )
         case ReportClass.GENUINE_VALID | ReportClass.GENUINE_BUT:
             return ("Yes. Not a letter was changed since it was signed.",)
         case ReportClass.NOT_CHECKED if ReasonCode.LEGACY in report.reasons:
@@ -198,7 +205,10 @@ def _on_the_day(report: VerificationReport) -> Iterator[str]:
 def _whose(report: VerificationReport, award: Award | None) -> list[str]:
     issuer = report.issuer
     lines = [f"Awarded to {award.learner.full_name}."] if award and award.learner.full_name else []
-    lines.append(f"Signed by {_signer(issuer)}.")
+    if ReasonCode.ISSUER_NOT_SHOWN in report.reasons:
+        lines.append(f"Signed by another key than that of {_named(issuer.id)}, whom it names.")
+    else:
+        lines.append(f"Signed by {_signer(issuer)}.")
     lines += [f"Also signed by {_named(one.id)}." for one in report.co_signers]
     if other_kind(report.credential.types) is not None:
         return lines  # nobody needs a right to award for it

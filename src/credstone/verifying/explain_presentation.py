@@ -48,6 +48,8 @@ def headline(report: PresentationReport) -> str:
     if report.verdict is Verdict.VALID:
         if not report.credentials:
             return "The presentation holds, and presents no credential"
+        if PresentationReason.ISSUER_NOT_SHOWN in report.reasons:
+            return "The presentation holds; not every issuer was shown to have signed"
         if PresentationReason.HOLDER_NOT_SUBJECT in report.reasons:
             return "The presentation holds; it may show somebody else's credentials"
         return "The presentation holds, and so does every credential in it"

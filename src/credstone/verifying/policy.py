@@ -78,9 +78,12 @@ def judge(
     """Weigh the checks; what nobody checked is never valid (P13).
 
     A signed status list is valid as a document, and so is a consent; that neither is an award
-    stands first among the reasons, so that nobody reads it as one.
+    stands before the other reasons, so that nobody reads it as one. Before even that stands that
+    the issuer was not shown to have signed, where the policy lets such a document pass.
     """
     kind = () if is_award else (ReasonCode.NOT_AN_AWARD,)
+    if _signed_by_another(checks):
+        kind = (ReasonCode.ISSUER_NOT_SHOWN, *kind)
     trust = _trust_reasons(standing, is_award)
     authentic = _worst(checks, Bearing.AUTHENTIC)
     ids = {check.id for check in checks}
@@ -101,6 +104,12 @@ def judge(
     reasons = (*kind, *trust)
     class_ = ReportClass.GENUINE_BUT if reasons else ReportClass.GENUINE_VALID
     return _answer(Verdict.VALID, class_, *reasons)
+
+
+def _signed_by_another(checks: Iterable[Check]) -> bool:
+    """Whether the key is not the issuer's, and the policy only remarks on it."""
+    own = (check for check in checks if check.id == "controller")
+    return any(c.bearing is Bearing.REMARK and c.outcome is Outcome.FAILED for c in own)
 
 
 def _answer(verdict: Verdict, class_: ReportClass, *reasons: ReasonCode) -> Judgement:

@@ -210,7 +210,7 @@ def _report(
     name = found.document.get("id")
     return PresentationReport(
         verdict=verdict_of(checks),
-        reasons=reasons_of(checks),
+        reasons=reasons_of(checks, reports),
         holder=_holder(found),
         checks=tuple(checks),
         credentials=tuple(reports),

@@ -17,6 +17,7 @@ from credstone.verifying.report import (
     Check,
     CoSigner,
     Outcome,
+    ReasonCode,
     Verdict,
     VerificationReport,
     checks_json,
@@ -35,6 +36,7 @@ class PresentationReason(StrEnum):
     EXPIRED = "expired"
     CREDENTIAL_NOT_VALID = "credential_not_valid"
     NOT_FOUND_OUT = "not_found_out"
+    ISSUER_NOT_SHOWN = "issuer_not_shown"
     HOLDER_NOT_SUBJECT = "holder_not_subject"
 
 
@@ -92,9 +94,13 @@ def verdict_of(checks: Iterable[Check]) -> Verdict:
     return Verdict.UNDETERMINED if Outcome.UNDETERMINED in outcomes or not signed else Verdict.VALID
 
 
-def reasons_of(checks: Iterable[Check]) -> tuple[PresentationReason, ...]:
+def reasons_of(
+    checks: Iterable[Check], credentials: Iterable[VerificationReport] = ()
+) -> tuple[PresentationReason, ...]:
     """Why, each reason once, the weightiest first."""
     found = set(_reasons(checks))
+    if any(ReasonCode.ISSUER_NOT_SHOWN in report.reasons for report in credentials):
+        found.add(PresentationReason.ISSUER_NOT_SHOWN)
     return tuple(reason for reason in PresentationReason if reason in found)
 
 

@@ -92,8 +92,13 @@ class ReportClass(StrEnum):
 
 
 class ReasonCode(StrEnum):
-    """Why a class is not ``genuine_valid``."""
+    """Why a class is not ``genuine_valid``.
 
+    ``ISSUER_NOT_SHOWN`` comes only from a policy that lets another key than the issuer's pass
+    (``profiles.VC_API``): the signature holds, and that the issuer made it was not shown.
+    """
+
+    ISSUER_NOT_SHOWN = "issuer_not_shown"
     NOT_AN_AWARD = "not_an_award"
     ISSUER_UNKNOWN = "issuer_unknown"
     RIGHT_NOT_SHOWN = "right_to_award_not_shown"

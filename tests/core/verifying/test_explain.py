@@ -16,6 +16,7 @@ from credstone.model.vocabulary import QualityAssuranceType
 from credstone.verifying.award import award_in
 from credstone.verifying.explain import GENUINE, VALID, WORTH, Explanation, explain, headline
 from credstone.verifying.policy import Policy
+from credstone.verifying.profiles import VC_API
 from credstone.verifying.report import (
     Bearing,
     Check,
@@ -97,6 +98,8 @@ def scenes() -> Iterator[tuple[str, Explanation]]:
     document = openbadges.export(an_award(body(stage.issuer)), credential_id=CREDENTIAL_ID).document
     imposed = stage.world.sign(stranger, document)
     yield "Not genuine: somebody else signed it in the issuer's name", stage.tell(imposed)
+    let_pass = stage.tell(imposed, VC_API)
+    yield "A signature holds; that its issuer made it was not shown", let_pass
     own = openbadges.export(an_award(body(stranger)), credential_id=CREDENTIAL_ID).document
     plain = stage.world.sign(stranger, own)
     yield "Genuine signature; we have no information on who made it", stage.tell(plain)
@@ -176,6 +179,15 @@ def test_of_a_forgery_nothing_is_told_as_if_it_were_so() -> None:
     everything = "\n".join(line for s in told.sections for line in s.lines)
     assert "Doe" not in everything
     assert "Ethics" not in everything
+
+
+def test_an_issuer_that_was_not_shown_to_have_signed_is_not_said_to_have() -> None:
+    stage = Stage()
+    document = openbadges.export(an_award(body(stage.issuer)), credential_id=CREDENTIAL_ID).document
+    told = stage.tell(stage.world.sign(stage.world.did_key(), document), VC_API)
+    assert "anybody could have made it" in section(told, GENUINE)
+    assert "Signed by another key than that of uni.example" in section(told, VALID)
+    assert "Signed by uni.example" not in section(told, VALID)
 
 
 def test_what_could_not_be_fetched_is_never_called_a_forgery() -> None:

@@ -22,6 +22,7 @@ HEADLINES = {
     "signed by two": "The presentation holds, and so does every credential in it",
     "run out": "The presentation has run out: ask for a new one",
     "not yet": "The presentation was not yet signed at that time",
+    "by another key": "The presentation holds; not every issuer was shown to have signed",
 }
 
 

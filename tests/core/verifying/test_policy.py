@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -100,6 +101,16 @@ def test_a_replaced_credential_is_told_as_replaced_rather_than_revoked() -> None
     judgement = judge([*checks(), revoked], ACCREDITED, replaced_by="urn:new:1")
     assert judgement.reasons == (ReasonCode.SUPERSEDED,)
     assert judge([*checks(), revoked], ACCREDITED).reasons == (ReasonCode.REVOKED,)
+
+
+def test_that_another_key_than_the_issuers_signed_stands_before_every_other_reason() -> None:
+    own = Check("controller", "clause", F, "not the issuer's", Bearing.REMARK)
+    judgement = judge([*checks(), own], ACCREDITED, is_award=False)
+    assert judgement.verdict is Verdict.VALID
+    assert judgement.class_ is ReportClass.GENUINE_BUT
+    assert judgement.reasons == (ReasonCode.ISSUER_NOT_SHOWN, ReasonCode.NOT_AN_AWARD)
+    held = replace(own, outcome=P)
+    assert judge([*checks(), held], ACCREDITED).reasons == ()
 
 
 def test_what_nobody_checked_is_not_valid() -> None:

@@ -16,7 +16,8 @@ from referencing import Registry, Resource
 from credstone.model.credential import StatusPurpose
 from credstone.verifying import presentation as numbered
 from credstone.verifying.presentation_report import PresentationReason, PresentationReport
-from credstone.verifying.report import Outcome, Verdict
+from credstone.verifying.profiles import VC_API
+from credstone.verifying.report import Outcome, ReasonCode, Verdict
 from tests.core.verifying.presenting import CHALLENGE, Holder, award_to, look_at, presentation
 from tests.core.verifying.world import NOW, World, badge, status_entry
 
@@ -59,6 +60,8 @@ def reports() -> Iterator[tuple[str, PresentationReport]]:
         look_at(world, learner.present(credential, expires=NOW), at=NOW + timedelta(days=9)),
     )
     yield "not yet", look_at(world, good, at=NOW - timedelta(days=9))
+    by_another = learner.present(world.sign(world.did_key(), badge(issuer)))
+    yield "by another key", look_at(world, by_another, policy=VC_API)
 
 
 REPORTS = dict(reports())
@@ -81,6 +84,16 @@ def test_every_reason_comes_about() -> None:
     found = {reason for report in REPORTS.values() for reason in report.reasons}
     assert found == set(PresentationReason)
     assert {report.verdict for report in REPORTS.values()} == set(Verdict)
+
+
+def test_an_issuer_that_was_not_shown_to_have_signed_is_told_of_all_and_of_each() -> None:
+    report = REPORTS["by another key"]
+    assert report.verdict is Verdict.VALID
+    assert PresentationReason.ISSUER_NOT_SHOWN in report.reasons
+    assert report.credentials[0].reasons[0] is ReasonCode.ISSUER_NOT_SHOWN
+    held = report.check("credential:1")
+    assert held is not None
+    assert "its issuer made it was not shown" in held.reason
 
 
 def test_whoever_signed_beside_the_holder_is_named() -> None:

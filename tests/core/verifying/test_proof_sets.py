@@ -124,6 +124,8 @@ def test_in_the_profile_the_issuer_is_reported_and_does_not_decide() -> None:
     absent = Issuer("https://uni.example/issuers/1", "")
     report = world.verify(signed_by(world, stranger, another, issuer=absent), VC_API)
     assert report.verdict is Verdict.VALID
+    assert report.class_ is ReportClass.GENUINE_BUT
+    assert report.reasons[0] is ReasonCode.ISSUER_NOT_SHOWN
     assert outcome(report, "controller") is Outcome.FAILED
     assert [one.id for one in report.co_signers] == [another.id]
 

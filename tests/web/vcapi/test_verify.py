@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 
-from credstone.securing import strict_json
+from credstone.ports import Purpose
+from credstone.securing import mechanism, strict_json
 from credstone.securing.did import LocalResolver
+from credstone.securing.secured import ProofOptions
 from credstone.verifying.profiles import VC_API
 from credstone.verifying.verify import verify
-from tests.fakes import MemoryStatusSource
+from tests.fakes import MemorySigner, MemoryStatusSource
 from tests.web.vcapi.callers import Integrator, Values, a_credential
 
 OUTCOMES = {"passed", "failed", "undetermined"}
@@ -21,6 +24,16 @@ OUTCOMES = {"passed", "failed", "undetermined"}
 @pytest.fixture
 def secured(integrator: Integrator) -> Values:
     return integrator.issued("eddsa-rdfc-2022", a_credential())
+
+
+def signed_by(wallet: MemorySigner, method: str, document: Values) -> Values:
+    """``document`` as it is, with a proof by a key that its issuer does not hold."""
+    created = datetime.now(UTC).replace(microsecond=0)
+    options = ProofOptions(method, wallet.public(method).type, created)
+    message = mechanism.signing_input("eddsa-rdfc-2022", document, options)
+    [signature] = wallet.sign_many(method, Purpose.ISSUING, [message])
+    secured: Values = json.loads(mechanism.attach("eddsa-rdfc-2022", document, options, signature))
+    return secured
 
 
 def outcomes(report: Values) -> dict[str, str]:
@@ -105,9 +118,20 @@ def test_what_cannot_be_found_out_counts_as_not_verified(
 def test_an_issuer_that_does_not_control_the_key_is_reported_and_decides_nothing(
     integrator: Integrator,
 ) -> None:
-    enveloped = integrator.issued("vc-jwt", a_credential())
-    report = integrator.verify(enveloped).values
+    wallet = MemorySigner()
+    method = wallet.generate()
+    by_another = signed_by(wallet, method, a_credential())
+    answer = integrator.verify(by_another)
+    assert (answer.status, answer.values["verdict"]) == (200, "valid")
+    assert answer.values["class"] == "genuine_but"
+    assert answer.values["reasons"] == ["issuer_not_shown", "issuer_unknown"]
+    assert outcomes(answer.values)["controller"] == "failed"
+
+
+def test_an_issuer_that_controls_the_key_is_shown(integrator: Integrator) -> None:
+    report = integrator.verify(integrator.issued("vc-jwt", a_credential())).values
     assert outcomes(report)["controller"] == "passed"
+    assert report["reasons"] == ["issuer_unknown"]
 
 
 @pytest.mark.parametrize("as_text", [True, False])

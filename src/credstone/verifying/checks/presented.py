@@ -19,6 +19,7 @@ from credstone.verifying.report import (
     Bearing,
     Check,
     Outcome,
+    ReasonCode,
     Verdict,
     VerificationReport,
     first_obstacle,
@@ -95,7 +96,10 @@ def credential_holds(number: int, report: VerificationReport) -> Check:
     """Whether the credential at that place is good by itself."""
     check_id = f"credential:{number}"
     if report.verdict is Verdict.VALID:
-        return Check(check_id, _PRESENTED, Outcome.PASSED, "It is authentic and current.")
+        reason = "It is authentic and current."
+        if ReasonCode.ISSUER_NOT_SHOWN in report.reasons:
+            reason = "Its signature holds; that its issuer made it was not shown."
+        return Check(check_id, _PRESENTED, Outcome.PASSED, reason)
     obstacle = first_obstacle(c for c in report.checks if c.bearing is not Bearing.REMARK)
     reason = obstacle.reason if obstacle is not None else "Nothing could be found out about it."
     failed = report.verdict is Verdict.INVALID
