@@ -187,6 +187,42 @@ def test_what_is_no_credential_is_told_what_it_is_and_accused_of_nothing(
     assert "not genuine" not in ended.out.lower()
 
 
+@pytest.mark.parametrize("name", ["verifiableCredential", "verifiablePresentation"])
+def test_json_around_a_credential_is_told_as_such(
+    credstone: Credstone, good: Path, name: str
+) -> None:
+    wrapped = json.dumps({name: json.loads(good.read_bytes())}).encode()
+    ended = credstone("verify", "-", "--offline", stdin=wrapped)
+    assert ended.status == 3
+    assert f"Save what stands under {name} as a file" in " ".join(ended.out.split())
+
+
+def test_who_demands_trust_without_a_list_is_told_that_it_is_missing(
+    credstone: Credstone, good: Path
+) -> None:
+    ended = credstone("verify", good, "--offline", "--require-trusted", *AT)
+    assert ended.status == 3
+    assert "no trust list was given, so nobody is trusted" in ended.out.splitlines()[0]
+    assert "give a trust list that says who is one" in " ".join(ended.out.split())
+
+
+def test_terms_that_nobody_can_look_up_are_no_accusation(
+    credstone: Credstone, world: World, issuer: Issuer, good: Path
+) -> None:
+    document = json.loads(good.read_bytes())
+    document["@context"].append("https://vocabulary.example/v1")
+    good.write_text(json.dumps(document))
+
+    ended = credstone("verify", good, "--offline", *AT)
+
+    words = " ".join(ended.out.split())
+    assert ended.status == 3
+    assert ended.out.startswith("✘ It uses terms that nobody here can look up\n")
+    assert "Nothing was found out about that" in words
+    assert "docs/reference/contexts.md" in words
+    assert "not genuine" not in words.lower()
+
+
 def test_a_trust_list_is_no_credential(credstone: Credstone, world: World, issuer: Issuer) -> None:
     ended = credstone("verify", "-", "--offline", stdin=_trust_list(world, issuer))
 

@@ -114,6 +114,18 @@ def test_who_asked_for_a_presentation_is_not_content_with_a_copy_of_a_credential
         assert ended.json("presentation-report")["verdict"] == "invalid"
 
 
+def test_a_good_credential_is_not_called_a_bad_presentation(
+    credstone: Credstone, tmp_path: Path, credential: bytes
+) -> None:
+    ended = credstone("verify", kept(tmp_path, credential), *ASKED, *AT)
+    assert ended.status == 3
+    first = ended.out.splitlines()[0]
+    assert first == "✘ This is a credential, and a presentation was asked for"
+    assert "verify it without --challenge and --domain" in " ".join(ended.out.split())
+    for words in ("Not genuine", "nobody signed"):
+        assert words not in ended.out
+
+
 def test_a_presentation_that_nobody_signed_is_told_as_such(
     credstone: Credstone, tmp_path: Path, learner: Holder, credential: bytes
 ) -> None:

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from credstone.cli.outcome import Answer
-from credstone.cli.report_shown import STATUSES, show_checks, show_explanation, show_report
+from credstone.cli.report_shown import (
+    STATUSES,
+    UNREADABLE,
+    show_checks,
+    show_explanation,
+    show_report,
+)
 
 if TYPE_CHECKING:
     from credstone.cli.paper import Paper
@@ -47,12 +53,14 @@ def presentation_answer(report: PresentationReport, explain: bool) -> Answer:
 
 
 def _show(report: PresentationReport, explain: bool, paper: Paper) -> None:
-    from credstone.verifying.explain_presentation import explain_presentation
+    from credstone.verifying.explain_presentation import accuses_nobody, explain_presentation
 
     look = _LOOKS[report.verdict.value]
     # Green would say more than the headline where a credential stands under a but.
     if report.verdict.value == "valid" and not _all_plain(report):
         look = _CAUTION
+    if accuses_nobody(report):
+        look = UNREADABLE
     show_explanation(explain_presentation(report), look, paper)
     show_checks(report.checks, explain, paper)
     for number, credential in enumerate(report.credentials, 1):

@@ -28,7 +28,8 @@ _LOOKS = {
     "not_checked": ("?", "bold yellow"),
     "not_genuine": ("✘", "bold red"),
 }
-_UNREADABLE = ("✘", "bold yellow")  # nobody is accused of anything
+UNREADABLE = ("✘", "bold yellow")
+"""How an answer looks that accuses nobody of anything."""
 _OUTCOMES = {"passed": ("✔", "green"), "failed": ("✘", "red"), "undetermined": ("?", "yellow")}
 _BESIDE_THE_DOCUMENT = ("!", "yellow")
 
@@ -37,11 +38,11 @@ def show_report(report: VerificationReport, explain: bool, paper: Paper) -> None
     """The whole report; with ``explain`` every check."""
     from credstone.verifying.award import award_in
     from credstone.verifying.explain import explain as explanation_of
-    from credstone.verifying.explain import unreadable
+    from credstone.verifying.headline import unreadable
 
     look = _LOOKS[report.class_.value]
     if report.class_.value == "not_genuine" and unreadable(report) is not None:
-        look = _UNREADABLE
+        look = UNREADABLE
     show_explanation(explanation_of(report, award_in(report)), look, paper)
     _show_trust_list(report, paper)
     show_checks(report.checks, explain, paper)

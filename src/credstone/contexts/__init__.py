@@ -52,7 +52,8 @@ class Registry:
             return document
         raise UnknownContext(
             f"The context {url[:200]} is not known here.",
-            fix="Use one of the frozen contexts; none is ever fetched.",
+            fix="None is ever fetched. Ask the issuer for one that uses only those listed in "
+            "docs/reference/contexts.md.",
         )
 
     def bringing(self, documents: Mapping[str, JsonObject]) -> Registry:

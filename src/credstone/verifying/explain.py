@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from credstone.model.award import Award
+from credstone.verifying.headline import UNCHECKED, headline, unknown_terms, unreadable
 from credstone.verifying.kind import other_kind
 from credstone.verifying.report import (
     Bearing,
-    Check,
     IssuerView,
     Outcome,
     ReasonCode,
     ReportClass,
     TrustLevel,
     VerificationReport,
-    first_obstacle,
 )
 from credstone.verifying.trust import web_address
-from credstone.verifying.worth import day, worth
+from credstone.verifying.worth import worth
 
 GENUINE = "Is it genuine?"
 VALID = "Is it valid, and whose?"
@@ -47,30 +45,6 @@ class Explanation:
     sections: tuple[Section, ...]
 
 
-_FORGED = {
-    "contexts": "it uses terms that nobody here can look up",
-    "covered": "its signature does not cover all that it says",
-    "structure": "it is not built as a credential",
-    "related_resources": "it vouches for another context than ours",
-    "key": "its signer has no such key",
-    "controller": "somebody else signed it in the issuer's name",
-    "purpose": "its key was not meant to sign credentials",
-    "domain": "it was signed for somebody else",
-    "challenge": "it does not answer what was asked",
-    "key_validity": "its key was no longer in use",
-    "signature": "the signature does not fit what it says",
-}
-_UNCHECKED = {
-    "address": "only public https addresses are asked",
-    "readable": "its address did not hand it over",
-    "mechanism": "we cannot read this kind of signature",
-    "key": "the signer's key was out of reach",
-    "key_validity": "the key it was signed with was withdrawn",
-    "status": "its status is of a kind that we cannot read",
-    "status:revocation": "whether it was revoked",
-    "status:suspension": "whether it was suspended",
-    "legacy": "an older badge, without a signature",
-}
 _NOT_WORTH_A_LINE = frozenset({"proof_created", "proof_expires", "open_badge"})
 
 
@@ -84,65 +58,6 @@ def explain(report: VerificationReport, award: Award | None) -> Explanation:
             Section(WORTH, _worth(report, award)),
         ),
     )
-
-
-def headline(report: VerificationReport) -> str:
-    """The answer in at most twelve words."""
-    match report.class_:
-        case ReportClass.GENUINE_VALID:
-            return "Genuine and valid"
-        case ReportClass.GENUINE_BUT:
-            return _genuine_but(report)
-        case ReportClass.NOT_CHECKED:
-            return _with_why("Could not be checked", _UNCHECKED, report)
-        case ReportClass.NOT_GENUINE if unreadable(report) is not None:
-            return "This is not a credential we can read"
-        case ReportClass.NOT_GENUINE:
-            return _with_why("Not genuine", _FORGED, report)
-
-
-def unreadable(report: VerificationReport) -> Check | None:
-    """Why nothing was there to be checked, which accuses nobody; None when something was."""
-    readable = report.check("readable") or report.check("address")
-    return readable if readable is not None and not readable.passed else None
-
-
-def _with_why(beginning: str, words: dict[str, str], report: VerificationReport) -> str:
-    obstacle = first_obstacle(c for c in report.checks if c.bearing is not Bearing.REMARK)
-    why = words.get(obstacle.question, "") if obstacle is not None else ""
-    return f"{beginning}: {why}" if why else beginning
-
-
-def _genuine_but(report: VerificationReport) -> str:
-    credential = report.credential
-    kind = other_kind(credential.types)
-    match report.reasons[0]:
-        case ReasonCode.ISSUER_NOT_SHOWN:
-            return "A signature holds; that its issuer made it was not shown"
-        case ReasonCode.NOT_AN_AWARD if kind is not None:
-            return f"This is a signed {kind.name}, not an award"
-        case ReasonCode.SUPERSEDED:
-            return "Genuine, but a newer credential has replaced it"
-        case ReasonCode.REVOKED:
-            return "Genuine, but its issuer has revoked it"
-        case ReasonCode.SUSPENDED:
-            return "Genuine, but its issuer has suspended it for now"
-        case ReasonCode.EXPIRED if _only_the_signature_ended(report):
-            return "Genuine, but a signature on it has run out"
-        case ReasonCode.EXPIRED:
-            return f"Genuine, but it expired on {_date(credential.valid_until)}"
-        case ReasonCode.NOT_YET_VALID if _premature(report):
-            return "Genuine, but not yet issued at that time"
-        case ReasonCode.NOT_YET_VALID:
-            return f"Genuine, but it only begins on {_date(credential.valid_from)}"
-        case ReasonCode.INCOMPLETE:
-            return "Genuine, but it does not say all that it must"
-        case ReasonCode.RIGHT_NOT_SHOWN:
-            return "Genuine, but the right to award it was not shown"
-        case _:
-            domain = web_address(report.issuer.id)
-            who = f"who runs {domain}" if domain else "who made it"
-            return f"Genuine signature; we have no information on {who}"
 
 
 def _genuine(report: VerificationReport) -> tuple[str, ...]:
@@ -170,6 +85,11 @@ def _genuine(report: VerificationReport) -> tuple[str, ...]:
                 "We could not find out. That does not make it a forgery.",
                 "Try again later, or ask the issuer.",
             )
+        case ReportClass.NOT_GENUINE if unknown_terms(report) is not None and obstacle is not None:
+            return (
+                "Nothing was found out about that, and it is not accepted.",
+                obstacle.reason,
+            )
         case ReportClass.NOT_GENUINE if obstacle is not None:
             return (obstacle.reason, "As it is, it proves nothing.")
         case ReportClass.NOT_GENUINE:
@@ -177,6 +97,8 @@ def _genuine(report: VerificationReport) -> tuple[str, ...]:
 
 
 def _valid_and_whose(report: VerificationReport, award: Award | None) -> tuple[str, ...]:
+    if report.class_ is ReportClass.NOT_GENUINE and unknown_terms(report) is not None:
+        return ("That cannot be said before its terms are known.",)
     if report.class_ is ReportClass.NOT_GENUINE and unreadable(report) is not None:
         return ("There is nothing in it to check.",)
     if report.class_ is ReportClass.NOT_GENUINE:
@@ -196,7 +118,7 @@ def _on_the_day(report: VerificationReport) -> Iterator[str]:
         if check.bearing not in (Bearing.CURRENT, Bearing.COMPLETE):
             continue
         if check.outcome is Outcome.UNDETERMINED:
-            what = _UNCHECKED.get(check.question, "whether it still holds")
+            what = UNCHECKED.get(check.question, "whether it still holds")
             yield f"Not found out: {what}. {check.reason}"
         elif check.question not in _NOT_WORTH_A_LINE or not check.passed:
             yield check.reason
@@ -212,6 +134,8 @@ def _whose(report: VerificationReport, award: Award | None) -> list[str]:
     lines += [f"Also signed by {_named(one.id)}." for one in report.co_signers]
     if other_kind(report.credential.types) is not None:
         return lines  # nobody needs a right to award for it
+    if report.trust_list is None and report.check("trusted") is not None:
+        lines.append("A trusted issuer was demanded: give a trust list that says who is one.")
     if issuer.trust is not TrustLevel.ACCREDITED:
         lines.append("We do not know whether they have the right to award it.")
     if issuer.trust_reason:
@@ -224,6 +148,8 @@ def _whose(report: VerificationReport, award: Award | None) -> list[str]:
 
 
 def _worth(report: VerificationReport, award: Award | None) -> tuple[str, ...]:
+    if report.class_ is ReportClass.NOT_GENUINE and unknown_terms(report) is not None:
+        return ("That cannot be said either.",)
     if report.class_ is ReportClass.NOT_GENUINE:
         return ("Nothing.",)
     kind = other_kind(report.credential.types)
@@ -241,15 +167,6 @@ def _worth(report: VerificationReport, award: Award | None) -> tuple[str, ...]:
 
 def _reasons(report: VerificationReport) -> tuple[str, ...]:
     return tuple(c.reason for c in report.checks if c.outcome is not Outcome.PASSED)
-
-
-def _premature(report: VerificationReport) -> bool:
-    return any(c.question == "proof_created" and not c.passed for c in report.checks)
-
-
-def _only_the_signature_ended(report: VerificationReport) -> bool:
-    ended = report.check("valid_until")
-    return ended is not None and ended.passed
 
 
 def _signature_held(report: VerificationReport) -> bool:
@@ -274,7 +191,3 @@ def _named(signer_id: str) -> str:
 
 def _key(signer_id: str) -> str:
     return f"the key ending in {signer_id[-6:]}"
-
-
-def _date(written: str) -> str:
-    return day(date.fromisoformat(written[:10])) if written else "a day it does not name"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from credstone.verifying.checks.presented import PRESENTATION
 from credstone.verifying.explain import Explanation, Section
 from credstone.verifying.presentation_report import PresentationReason, PresentationReport
 from credstone.verifying.report import Bearing, Check, Verdict, first_obstacle
@@ -17,8 +18,7 @@ WHO = "Who presents it?"
 ANSWER = "Is it meant for you, and now?"
 
 _FORGED = {
-    "contexts": "it uses terms that nobody here can look up",
-    "covered": "its signature does not cover all that it says",
+    "covered": "two readers would not read the same in it",
     "structure": "it is not built as a presentation",
     "key": "its signer has no such key",
     "controller": "somebody else signed it in the holder's name",
@@ -66,10 +66,25 @@ def headline(report: PresentationReport) -> str:
             return "The presentation holds, but a credential in it does not"
         case PresentationReason.NOT_FOUND_OUT:
             return _with_why("Could not be checked", _UNCHECKED, report)
-        case _ if not _readable(report):
+        case _ if is_credential(report):
+            return "This is a credential, and a presentation was asked for"
+        case _ if not _holds(report, "readable"):
             return "This is not a presentation we can read"
+        case _ if not _holds(report, "contexts"):
+            return "It uses terms that nobody here can look up"
         case _:
             return _with_why("Not genuine", _FORGED, report)
+
+
+def is_credential(report: PresentationReport) -> bool:
+    """Whether it is no presentation but a credential, which shows nobody who hands it over."""
+    return "VerifiableCredential" in report.types and PRESENTATION not in report.types
+
+
+def accuses_nobody(report: PresentationReport) -> bool:
+    """Whether it was not looked at any further, so that nothing is said against it."""
+    looked_at = _holds(report, "readable") and _holds(report, "contexts")
+    return report.verdict is Verdict.INVALID and (is_credential(report) or not looked_at)
 
 
 def _who(report: PresentationReport) -> Iterator[str]:
@@ -88,8 +103,13 @@ def _who(report: PresentationReport) -> Iterator[str]:
 
 def _answer(report: PresentationReport) -> Iterator[str]:
     asked = [check for check in report.checks if check.question in ("domain", "challenge")]
+    if is_credential(report):
+        yield "No: a credential answers nobody, and anybody may hold a copy of it."
+        yield "Ask the holder for a presentation, or verify it without --challenge and --domain."
+        return
     if not _signed(report) and not asked:
-        yield "That cannot be said of what nobody signed."
+        unsigned = PresentationReason.UNSIGNED in report.reasons
+        yield "That cannot be said of what nobody signed." if unsigned else "That is not shown."
         return
     yield from (check.reason for check in asked)
     if not asked:
@@ -112,9 +132,9 @@ def _signed(report: PresentationReport) -> bool:
     return all(check.passed for check in own) and report.check("signature") is not None
 
 
-def _readable(report: PresentationReport) -> bool:
-    readable = report.check("readable")
-    return readable is None or readable.passed
+def _holds(report: PresentationReport, check_id: str) -> bool:
+    check = report.check(check_id)
+    return check is None or check.passed
 
 
 def _weightless(report: PresentationReport) -> Iterator[Check]:

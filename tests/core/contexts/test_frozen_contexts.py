@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,12 @@ def test_every_shipped_file_is_in_the_manifest_and_in_the_notice() -> None:
     assert shipped == {entry.file for entry in MANIFEST}
     notice = FILES.joinpath("NOTICE.md").read_text("utf-8")
     assert all(f"`{entry.file}`" in notice for entry in MANIFEST)
+
+
+def test_the_reference_lists_every_context_and_no_other() -> None:
+    page = Path(__file__).parents[3] / "docs" / "reference" / "contexts.md"
+    rows = [line for line in page.read_text("utf-8").splitlines() if line.startswith("| `")]
+    assert rows == [f"| `{entry.url}` | `{entry.sha256}` |" for entry in MANIFEST]
 
 
 def test_the_vc_2_context_is_the_one_published_since_february_2025() -> None:

@@ -14,7 +14,8 @@ from credstone.model.achievement import QualityAssurance
 from credstone.model.credential import StatusEntry, StatusPurpose
 from credstone.model.vocabulary import QualityAssuranceType
 from credstone.verifying.award import award_in
-from credstone.verifying.explain import GENUINE, VALID, WORTH, Explanation, explain, headline
+from credstone.verifying.explain import GENUINE, VALID, WORTH, Explanation, explain
+from credstone.verifying.headline import headline
 from credstone.verifying.policy import Policy
 from credstone.verifying.profiles import VC_API
 from credstone.verifying.report import (

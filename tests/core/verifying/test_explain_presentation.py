@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from credstone.verifying.explain_presentation import ANSWER, WHO, explain_presentation, headline
+from credstone.verifying.explain_presentation import (
+    ANSWER,
+    WHO,
+    accuses_nobody,
+    explain_presentation,
+    headline,
+)
 from credstone.verifying.presentation_report import PresentationReason
 from credstone.verifying.report import Verdict
 from tests.core.verifying.test_presentation_report import REPORTS
@@ -22,6 +28,9 @@ HEADLINES = {
     "signed by two": "The presentation holds, and so does every credential in it",
     "run out": "The presentation has run out: ask for a new one",
     "not yet": "The presentation was not yet signed at that time",
+    "empty": "Not genuine: two readers would not read the same in it",
+    "unknown terms": "It uses terms that nobody here can look up",
+    "a credential": "This is a credential, and a presentation was asked for",
     "by another key": "The presentation holds; not every issuer was shown to have signed",
 }
 
@@ -55,6 +64,29 @@ def test_who_presents_is_told_only_when_it_was_shown() -> None:
     assert "signed by" in lines("good", WHO)
     for what in ("unsigned", "unreadable", "odd members"):
         assert "signed by" not in lines(what, WHO)
+
+
+def test_only_what_nobody_signed_is_said_to_be_unsigned() -> None:
+    unsigned = {what for what in REPORTS if "nobody signed" in lines(what, ANSWER)}
+    assert unsigned <= {"unsigned"}
+    assert lines("empty", ANSWER) == "That is not shown."
+
+
+def test_no_signature_is_said_to_cover_what_nobody_signed() -> None:
+    for what, word in (("unsigned", "would cover"), ("good", "covers")):
+        covered = REPORTS[what].check("covered")
+        assert covered is not None
+        assert covered.reason == f"A signature {word} all of it."
+
+
+def test_whoever_got_a_credential_is_told_what_to_ask_for() -> None:
+    assert "Ask the holder for a presentation" in lines("a credential", ANSWER)
+
+
+@pytest.mark.parametrize("what", REPORTS)
+def test_only_what_was_not_looked_at_accuses_nobody(what: str) -> None:
+    spared = {"unreadable", "odd members", "unknown terms", "a credential"}
+    assert accuses_nobody(REPORTS[what]) == (what in spared)
 
 
 def test_whose_credential_it_is_is_told_beside_who_presents_it() -> None:

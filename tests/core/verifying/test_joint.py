@@ -15,7 +15,7 @@ from credstone.formats.extension import CONSENTS, literal, without_extension
 from credstone.model.award import Award
 from credstone.ports import JsonObject
 from credstone.transparency.content_hash import content_hash
-from credstone.verifying.explain import headline
+from credstone.verifying.headline import headline
 from credstone.verifying.report import Check, Outcome, ReasonCode, Verdict
 from tests.core.verifying.awards import an_award, body
 from tests.core.verifying.world import CREDENTIAL_ID, Issuer, World

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from credstone.ports import JsonObject
-from credstone.verifying.explain import headline
+from credstone.verifying.headline import headline
 from credstone.verifying.report import ReasonCode, ReportClass, Verdict
 from tests.core.verifying.world import V2, World
 

@@ -19,7 +19,7 @@ from credstone.verifying.presentation_report import PresentationReason, Presenta
 from credstone.verifying.profiles import VC_API
 from credstone.verifying.report import Outcome, ReasonCode, Verdict
 from tests.core.verifying.presenting import CHALLENGE, Holder, award_to, look_at, presentation
-from tests.core.verifying.world import NOW, World, badge, status_entry
+from tests.core.verifying.world import NOW, V2, World, badge, status_entry
 
 PROJECT = Path(__file__).parents[3]
 SCHEMAS = PROJECT / "docs" / "reference" / "schema"
@@ -60,6 +60,11 @@ def reports() -> Iterator[tuple[str, PresentationReport]]:
         look_at(world, learner.present(credential, expires=NOW), at=NOW + timedelta(days=9)),
     )
     yield "not yet", look_at(world, good, at=NOW - timedelta(days=9))
+    empty = json.loads(good) | {"verifiableCredential": []}
+    yield "empty", look_at(world, json.dumps(empty).encode(), challenge=None, domain=None)
+    strange = learner.present(credential).replace(V2.encode(), b"https://vocabulary.example/v1", 1)
+    yield "unknown terms", look_at(world, strange)
+    yield "a credential", look_at(world, credential)
     by_another = learner.present(world.sign(world.did_key(), badge(issuer)))
     yield "by another key", look_at(world, by_another, policy=VC_API)
 

@@ -40,7 +40,8 @@ def covered(secured: SecuredDocument) -> tuple[Check, ...]:
         return known, Check("covered", _COVERED, Outcome.FAILED, f"Too complex: {error}")
     except CredstoneError as error:
         return known, Check("covered", _COVERED, Outcome.FAILED, str(error))
-    return known, Check("covered", _COVERED, Outcome.PASSED, "A signature covers all of it.")
+    reason = f"A signature {'covers' if secured.proofs else 'would cover'} all of it."
+    return known, Check("covered", _COVERED, Outcome.PASSED, reason)
 
 
 def accepted(proof: Proof, mechanisms: Set[str]) -> Check:

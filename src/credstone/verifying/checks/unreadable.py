@@ -25,12 +25,20 @@ _BEGINNINGS = (
     (b"GIF8", "This is a GIF image, which cannot carry a credential."),
     (b"RIFF", "This is a WebP image or a sound, which cannot carry a credential."),
 )
+# Members of the requests and answers of the VC-API.
+_WRAPPERS = ("verifiableCredential", "verifiablePresentation", "credential")
 _PAGE = re.compile(rb"<(!doctype html|html|head|body)", re.IGNORECASE)
 _TOKEN = re.compile(rb"[A-Za-z0-9_.-]+")
 
 
 def described(data: bytes, error: CredstoneError) -> str:
     """What ``data`` is and what to do, in sentences; ``error`` is why it could not be read."""
+    wrapped = _wrapped(data)
+    if wrapped:
+        return (
+            f"This is JSON around a document, as services send it. Save what stands under "
+            f"{wrapped} as a file of its own, and give that file."
+        )
     return f"{_what(data, error)} {ASK}"
 
 
@@ -41,6 +49,18 @@ def is_trust_list(data: bytes) -> bool:
     except CredstoneError:
         return False
     return jose.media_type(header.get("typ")) == TRUST_LIST
+
+
+def _wrapped(data: bytes) -> str:
+    """The member under which the document itself stands, when ``data`` only wraps one; or ""."""
+    try:
+        document: Json = loads(data)
+    except CredstoneError:
+        return ""
+    if not isinstance(document, dict) or "@context" in document or "type" in document:
+        return ""
+    wrapping = (name for name in _WRAPPERS if isinstance(document.get(name), dict | str))
+    return next(wrapping, "")
 
 
 def _what(data: bytes, error: CredstoneError) -> str:
