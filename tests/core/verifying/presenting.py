@@ -14,6 +14,7 @@ from credstone.securing.secured import ProofOptions
 from credstone.verifying.policy import Policy
 from credstone.verifying.presentation import verify_presentation
 from credstone.verifying.presentation_report import PresentationReport
+from tests.core.verifying.told import well_told, whole
 from tests.core.verifying.world import NOW, V2, Issuer, World, badge
 from tests.fakes import MemoryResolver, MemoryStatusSource
 
@@ -95,7 +96,7 @@ def look_at(
     domain: str | None = DOMAIN,
 ) -> PresentationReport:
     """What the employer's verifier answers."""
-    return verify_presentation(
+    report = verify_presentation(
         data,
         at=at or world.at + timedelta(minutes=1),
         keys=MemoryResolver(world.methods),
@@ -104,6 +105,10 @@ def look_at(
         challenge=challenge,
         domain=domain,
     )
+    well_told(report.checks, presentation=True)
+    for one in report.credentials:
+        whole(one)
+    return report
 
 
 def listed(world: World, holder: Holder, *relationships: str) -> None:

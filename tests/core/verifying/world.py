@@ -17,6 +17,7 @@ from credstone.status.supersession import supersession_document
 from credstone.verifying.policy import Policy
 from credstone.verifying.report import VerificationReport
 from credstone.verifying.verify import verify
+from tests.core.verifying.told import whole
 from tests.fakes import MemoryResolver, MemorySigner, MemoryStatusSource
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -131,13 +132,14 @@ class World:
 
     def verify(self, data: bytes, policy: Policy | None = None) -> VerificationReport:
         """What a verifier with this world's keys and lists answers at this world's moment."""
-        return verify(
+        report = verify(
             data,
             at=self.at,
             keys=MemoryResolver(self.methods),
             statuses=MemoryStatusSource(self.lists),
             policy=policy,
         )
+        return whole(report)
 
 
 def list_url(purpose: StatusPurpose) -> str:

@@ -25,6 +25,7 @@ from credstone.verifying.trust import web_address
 
 _CLAUSE = "Open Badges 3.0, EndorsementCredential; Council Recommendation 2022/C 243/02, Annex I"
 _NO_CONSENT = "it did not sign that it consents"
+_NAMELESS = "A body without a name"
 # A credential decides how much work its consents are, so there is an end to it (P12).
 _MOST_BODIES = 16
 _MOST_CONSENTS = 4
@@ -62,8 +63,8 @@ def _confirmed(
     issuer_id: str,
     authenticate: Callable[[bytes], Authenticity],
 ) -> Check:
-    name = body.name.best() or body.id
-    check_id = f"joint:{body.id or name}"
+    name = _line(body.name.best()) or _line(body.id) or _NAMELESS
+    check_id = f"joint:{_line(body.id) or name}"
     outcome, why = Outcome.FAILED, _NO_CONSENT
     borrowed = body.id in ("", issuer_id)
     own = (one for one in reading.consents if not borrowed and _issuer_id(one) == body.id)
@@ -79,8 +80,13 @@ def _confirmed(
 def _who(body: Organisation) -> str:
     """Domain or key first: it signed; its name is what the credential calls it (threat 24)."""
     signer = web_address(body.id) or f"The key ending in {body.id[-6:]}"
-    name = body.name.best()
+    name = _line(body.name.best())
     return f"{signer} (here called {name})" if name else signer
+
+
+def _line(written: str) -> str:
+    """What stands in the credential, in one line: a check's name is one, and so is its reason."""
+    return " ".join(written.split())
 
 
 def _weigh(
