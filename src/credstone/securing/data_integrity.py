@@ -105,19 +105,6 @@ def context_of(document: JsonObject) -> Json:
     return document["@context"]
 
 
-def as_linked_data(signed: JsonObject) -> JsonObject:
-    """Answer ``signed`` for reading as RDF: proofs that it follows need no context of their own.
-
-    A proof by JCS repeats the document's contexts, which say nothing new there; any other context
-    stays, and is refused.
-    """
-    proofs = signed.get("proof")
-    if not isinstance(proofs, list):
-        return signed
-    plain = [_without_repeated_context(proof, signed.get("@context")) for proof in proofs]
-    return {**signed, "proof": plain}
-
-
 def with_proof(document: JsonObject, statement: JsonObject, signature: bytes) -> bytes:
     """Answer the secured document's bytes; ``signature`` is written as ``z…`` (Multibase).
 
@@ -171,12 +158,6 @@ def _proofs(written: Json) -> list[JsonObject]:
     if len(objects) != len(proofs):
         raise MalformedInput("A proof is no object, or an empty one.", where="/proof")
     return objects
-
-
-def _without_repeated_context(proof: Json, context: Json) -> Json:
-    if not isinstance(proof, dict) or proof.get("@context", context) != context:
-        return proof
-    return {name: value for name, value in proof.items() if name != "@context"}
 
 
 def _id(proof: JsonObject) -> str | None:

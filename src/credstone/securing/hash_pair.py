@@ -16,7 +16,6 @@ from credstone.ports import JsonObject, KeyType, PublicKey
 from credstone.securing.answer import SignatureAnswer
 from credstone.securing.canonical import HashName, jcs
 from credstone.securing.data_integrity import (
-    as_linked_data,
     context_of,
     json_binding,
     keeps_binding,
@@ -48,7 +47,7 @@ def rdfc_signing_input(
     signed = to_be_signed(document, options)
     refuse_forbidden_characters(signed)
     reading = reading.with_json_signed(options.binds_json)
-    quads = reading.canonical(as_linked_data(signed), _HASH[options.key_type])
+    quads = reading.canonical(signed, _HASH[options.key_type])
     statement = _rdfc_statement(name, signed, options)
     return rdfc_pair(statement, signed, quads, options.key_type, reading)
 
@@ -73,7 +72,7 @@ def rdfc_check(
         return SignatureAnswer(False, "The document is not written as it was signed.")
     hash = _HASH[key.type]
     if proof.follows:
-        quads = secured.reading.canonical(as_linked_data(signed), hash)
+        quads = secured.reading.canonical(signed, hash)
     else:
         quads = secured.quads if hash == "sha256" else secured.quads_sha384
     message = rdfc_pair(proof.statement, signed, quads, key.type, secured.reading)

@@ -45,7 +45,6 @@ class Jws:
     """A compact JWS that came through the gate; its signature is not yet checked."""
 
     header: JsonObject
-    algorithm: str
     kid: str
     payload: bytes
     signature: bytes
@@ -95,7 +94,7 @@ def read_compact(data: bytes) -> Jws:
     if len(signature) != _SIGNATURE_BYTES[algorithm]:
         raise MalformedToken(f"The token's signature has not {_SIGNATURE_BYTES[algorithm]} bytes.")
     signed = data.rpartition(b".")[0]
-    return Jws(header, algorithm, kid, payload, signature, signed)
+    return Jws(header, kid, payload, signature, signed)
 
 
 def fits(header: JsonObject, key_type: KeyType) -> bool:

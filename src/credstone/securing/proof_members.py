@@ -80,13 +80,10 @@ def read_proof(proof: JsonObject, follows: Sequence[JsonObject], where: str) -> 
         purpose=str(proof["proofPurpose"]),
         signature=_signature(str(proof["proofValue"]), where),
         statement={name: value for name, value in proof.items() if name != "proofValue"},
-        id=_optional(proof, "id"),
         created=times.get("created"),
         expires=times.get("expires"),
         domains=many["domain"],
         challenge=_optional(proof, "challenge"),
-        nonce=_optional(proof, "nonce"),
-        previous=many["previousProof"],
         follows=tuple(follows),
     )
 

@@ -82,8 +82,8 @@ class Proof:
 
     ``statement`` is everything the proof says of itself besides the signature: the proof options
     of Data Integrity, or the JOSE header. ``created`` and ``expires`` limit the proof, not the
-    claims; both in UTC. ``previous`` are the ids of the proofs that it follows, and ``follows``
-    those proofs as they are written: it signs them along with the document.
+    claims; both in UTC. ``follows`` are the proofs that it names as its previous ones, as they are
+    written: it signs them along with the document.
     """
 
     mechanism: str
@@ -91,13 +91,10 @@ class Proof:
     purpose: str
     signature: bytes
     statement: JsonObject
-    id: str | None = None
     created: datetime | None = None
     expires: datetime | None = None
     domains: tuple[str, ...] = ()
     challenge: str | None = None
-    nonce: str | None = None
-    previous: tuple[str, ...] = ()
     follows: tuple[JsonObject, ...] = ()
 
 
