@@ -90,6 +90,7 @@ def assert_not_covered(where: str, **changes: Json) -> None:
     world = World()
     issuer = world.did_key()
     document = plain(issuer, **changes)
+    assert places(document) == []
     answer = issued(world, issuer, document)
     assert isinstance(answer, Failed)
     assert answer.error.where == where
