@@ -147,6 +147,32 @@ def test_what_is_not_done_here_is_refused(integrator: Integrator, options: Value
     assert integrator.ask_issue("status", a_credential(), options).status == 422
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "status"])
+def test_an_issuer_without_status_says_which_one_keeps_it(
+    integrator: Integrator, name: str
+) -> None:
+    options = {"credentialStatus": {"type": "BitstringStatusListEntry"}}
+    answer = integrator.ask_issue(name, a_credential(), options)
+    assert (answer.status, answer.is_problem) == (422, True)
+    assert "Ask the issuer `status`." in answer.values["detail"]
+
+
+def test_what_is_over_is_issued_and_not_valid(integrator: Integrator) -> None:
+    """Suites ask for credentials out of their time, to see verifiers refuse them."""
+    past = integrator.issued("eddsa-rdfc-2022", a_credential(validUntil="2024-01-01T00:00:00Z"))
+    future = integrator.issued("eddsa-rdfc-2022", a_credential(validFrom="2999-01-01T00:00:00Z"))
+    for secured in (past, future):
+        assert integrator.verify(secured).status == 400
+
+
+def test_whoever_names_no_issuer_is_told_that_any_will_do(integrator: Integrator) -> None:
+    credential = a_credential()
+    del credential["issuer"]
+    answer = integrator.ask_issue("eddsa-rdfc-2022", credential)
+    assert answer.status == 422
+    assert "Name any; this issuer's DID takes its place." in answer.values["detail"]
+
+
 def test_a_token_has_no_place_for_the_options_of_a_proof(integrator: Integrator) -> None:
     assert integrator.ask_issue("vc-jwt", a_credential(), {"domain": "a.example"}).status == 422
 

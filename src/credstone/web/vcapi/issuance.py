@@ -12,6 +12,7 @@ from credstone.errors import CredstoneError, KeyUnavailable, NotAllowed
 from credstone.formats.vcdm import status_members
 from credstone.issuing.issue import Failed, Intent, issue
 from credstone.issuing.lint import lint
+from credstone.model.credential import StatusPurpose
 from credstone.ports import Json, JsonObject
 from credstone.securing import mechanism, strict_json, vc_jwt
 from credstone.securing.secured import ProofOptions
@@ -36,6 +37,14 @@ def issue_credential(
     proof = _proof_options(issuer, options, now)
     if "proof" in credential:
         raise unprocessable("/proof: it is secured already.")
+    if "issuer" not in credential:
+        raise unprocessable(
+            "/issuer: the credential has none. Name any; this issuer's DID takes its place."
+        )
+    if options.purposes and not issuer.kind.keeps_status:
+        raise unprocessable(
+            "/options/credentialStatus: this issuer keeps no status. Ask the issuer `status`."
+        )
     try:
         lint(
             credential, VC_API.known_digests
@@ -88,7 +97,8 @@ def _with_status(
         own_id = uuid4().urn
         document = {**document, "id": own_id}
     credential_id = options.credential_id or own_id
-    entries = draw(issuer, place.address, credential_id, options.purposes, now)
+    purposes = options.purposes or (StatusPurpose.REVOCATION,)
+    entries = draw(issuer, place.address, credential_id, purposes, now)
     ours = status_members(own_id, entries)["credentialStatus"]
     if "credentialStatus" not in document:
         return {**document, "credentialStatus": ours}

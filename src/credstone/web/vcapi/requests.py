@@ -28,19 +28,29 @@ _CONTENT_TYPES = frozenset({"application/json", "application/ld+json"})
 _LENGTH = re.compile(r"[0-9]{1,18}", re.ASCII)
 _MOST_CHANGES = 16
 
+# What to send, by what is asked for; told to whoever sent something else.
+ISSUING = '{"credential": {…}, "options": {…}}'
+VERIFYING = '{"verifiableCredential": {…}, "options": {…}}'
+VERIFYING_PRESENTED = '{"verifiablePresentation": {…}, "options": {…}}'
+CHANGING = (
+    '{"credentialId": "…", "credentialStatus": [{"type": "BitstringStatusListEntry", '
+    '"statusPurpose": "revocation", "status": true}]}'
+)
+
 
 @dataclass(frozen=True)
 class IssueOptions:
     """What the caller asks of a proof, and how its status is to be named and kept.
 
     ``credential_id`` names it for later changes of status where that is not the credential's id.
+    ``purposes`` is empty where no status is asked for.
     """
 
     credential_id: str = ""
     expires: datetime | None = None
     domains: tuple[str, ...] = ()
     challenge: str | None = None
-    purposes: tuple[StatusPurpose, ...] = (StatusPurpose.REVOCATION,)
+    purposes: tuple[StatusPurpose, ...] = ()
     method_id: str = ""
 
 
@@ -61,8 +71,8 @@ class StatusChange:
     is_set: bool
 
 
-def body_of(request: HttpRequest) -> JsonObject:
-    """The request's body, one JSON object.
+def body_of(request: HttpRequest, shape: str) -> JsonObject:
+    """The request's body, one JSON object; ``shape`` shows how one is built.
 
     Raises ``Refusal``: 415 for another content type, 411 without a length, 413 for more than
     1 MiB and a little, 400 for what is not strict JSON or no object.
@@ -78,26 +88,34 @@ def body_of(request: HttpRequest) -> JsonObject:
     except MalformedInput as error:
         raise Refusal(HTTPStatus.BAD_REQUEST, str(error), kind=PARSING_ERROR) from None
     if not isinstance(value, dict):
-        raise malformed("The body is no JSON object.")
+        raise malformed(f"The body is no JSON object. Send {shape}.")
     return value
 
 
-def secured_in(body: JsonObject, name: str) -> bytes:
+def secured_in(body: JsonObject, name: str, shape: str) -> bytes:
     """The secured document in ``body[name]``, as bytes: an object, or a token as text."""
-    value = body.get(name)
+    value = _asked_about(body, name, shape)
     if isinstance(value, dict):
         return strict_json.dumps(value)
     if isinstance(value, str):
         return value.encode()
-    raise malformed(f"{name} is neither an object nor a token.")
+    raise malformed(f"{name} is neither an object nor a token. Send {shape}.")
 
 
 def credential_in(body: JsonObject) -> JsonObject:
     """The unsigned credential."""
-    value = body.get("credential")
+    value = _asked_about(body, "credential", ISSUING)
     if not isinstance(value, dict):
-        raise malformed("credential is no object.")
+        raise malformed(f"credential is no object. Send {ISSUING}.")
     return value
+
+
+def _asked_about(body: JsonObject, name: str, shape: str) -> Json:
+    if name in body:
+        return body[name]
+    if "@context" in body:
+        raise malformed(f"This is the document alone, which belongs into {name}. Send {shape}.")
+    raise malformed(f"{name} is missing. Send {shape}.")
 
 
 def issue_options(body: JsonObject) -> IssueOptions:
@@ -137,20 +155,24 @@ def status_request(body: JsonObject) -> tuple[str, tuple[StatusChange, ...]]:
     """The credential's id and the changes asked for; ``status`` is true unless it says false."""
     credential_id = _text(body, "credentialId")
     if not credential_id:
-        raise malformed("credentialId is no text.")
-    value = body.get("credentialStatus")
+        raise malformed(f"credentialId is missing or empty. Send {CHANGING}.")
+    if "credentialStatus" not in body:
+        raise malformed(f"credentialStatus is missing. Send {CHANGING}.")
+    value = body["credentialStatus"]
     entries = value if isinstance(value, list) else [value]
     if not 1 <= len(entries) <= _MOST_CHANGES:
-        raise malformed("credentialStatus says nothing, or too much at once.")
+        raise malformed(
+            f"credentialStatus has {len(entries)} entries; send 1 to {_MOST_CHANGES}: {CHANGING}."
+        )
     return credential_id, tuple(_change(entry) for entry in entries)
 
 
 def _change(entry: Json) -> StatusChange:
     if not isinstance(entry, dict):
-        raise malformed("credentialStatus has an entry that is no object.")
+        raise malformed(f"credentialStatus has an entry that is no object. Send {CHANGING}.")
     is_set = entry.get("status", True)
     if not isinstance(is_set, bool):
-        raise malformed("status is neither true nor false.")
+        raise malformed("status is neither true nor false; without it, it is true.")
     return StatusChange(_purpose(entry), is_set)
 
 
@@ -167,7 +189,7 @@ def _purposes(options: JsonObject) -> tuple[StatusPurpose, ...]:
 
 def _purpose(entry: Json) -> StatusPurpose:
     if not isinstance(entry, dict) or not isinstance(entry.get("type"), str):
-        raise malformed("credentialStatus has an entry without a type.")
+        raise malformed(f'credentialStatus has an entry without "type": "{ENTRY_TYPE}".')
     if entry["type"] != ENTRY_TYPE:
         raise unprocessable(f"Status is kept as {ENTRY_TYPE} only.")
     name = entry.get("statusPurpose", StatusPurpose.REVOCATION.value)
@@ -183,14 +205,14 @@ def _purpose(entry: Json) -> StatusPurpose:
 def _options(body: JsonObject) -> JsonObject:
     options = body.get("options", {})
     if not isinstance(options, dict):
-        raise malformed("options is no object.")
+        raise malformed('options is no object. Send "options": {}, or leave it out.')
     return options
 
 
 def _text(values: JsonObject, name: str) -> str | None:
     value = values.get(name)
     if name in values and not isinstance(value, str):
-        raise malformed(f"{name} is no text.")
+        raise malformed(f'{name} is no text. Send it in quotes: "{name}": "…".')
     return value if isinstance(value, str) else None
 
 

@@ -27,6 +27,10 @@ from credstone.web.vcapi.lists import OwnLists
 from credstone.web.vcapi.place import now, place
 from credstone.web.vcapi.problems import Refusal, malformed, unprocessable
 from credstone.web.vcapi.requests import (
+    CHANGING,
+    ISSUING,
+    VERIFYING,
+    VERIFYING_PRESENTED,
     Expectations,
     body_of,
     credential_in,
@@ -77,7 +81,7 @@ def issue(request: HttpRequest, name: str) -> HttpResponse:
     issuer = here.issuers.get(name)
     if issuer is None:
         raise Refusal(HTTPStatus.NOT_FOUND, f"Issuers here: {', '.join(here.issuers)}.")
-    body = body_of(request)
+    body = body_of(request, ISSUING)
     secured = issue_credential(here, issuer, credential_in(body), issue_options(body), now())
     # The secured bytes as they are: writing them anew could only change them.
     return _answer(b'{"verifiableCredential":' + secured + b"}", HTTPStatus.CREATED)
@@ -86,8 +90,9 @@ def issue(request: HttpRequest, name: str) -> HttpResponse:
 @answers("POST")
 def verify_credential(request: HttpRequest) -> HttpResponse:
     """The report on a credential: 200 when it is valid, 400 when it is not or nobody can say."""
-    body = body_of(request)
-    data, asked = secured_in(body, "verifiableCredential"), expectations(body)
+    body = body_of(request, VERIFYING)
+    data = secured_in(body, "verifiableCredential", VERIFYING)
+    asked = expectations(body)
     _refuse_purposes_but(ASSERTION_METHOD, asked)
     at = now()
     report = verify(
@@ -104,8 +109,9 @@ def verify_credential(request: HttpRequest) -> HttpResponse:
 @answers("POST")
 def verify_presented(request: HttpRequest) -> HttpResponse:
     """The report on a presentation and each credential in it; statuses as for a credential."""
-    body = body_of(request)
-    data, asked = secured_in(body, "verifiablePresentation"), expectations(body)
+    body = body_of(request, VERIFYING_PRESENTED)
+    data = secured_in(body, "verifiablePresentation", VERIFYING_PRESENTED)
+    asked = expectations(body)
     _refuse_purposes_but(AUTHENTICATION, asked)
     at = now()
     report = verify_presentation(
@@ -123,7 +129,7 @@ def verify_presented(request: HttpRequest) -> HttpResponse:
 @answers("POST")
 def change_status(request: HttpRequest) -> HttpResponse:
     """Set or take back status bits of a credential that was issued here."""
-    credential_id, changes = status_request(body_of(request))
+    credential_id, changes = status_request(body_of(request, CHANGING))
     try:
         commands.change_status(credential_id, changes)
     except commands.UnknownCredential:
