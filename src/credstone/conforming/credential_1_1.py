@@ -11,6 +11,7 @@ from datetime import datetime
 
 from credstone.conforming.credential import CREDENTIAL
 from credstone.conforming.problem import Problem
+from credstone.conforming.status_entry import status_entries
 from credstone.conforming.values import identifier, is_url, placed, types
 from credstone.errors import MalformedInput
 from credstone.ports import Json, JsonObject
@@ -51,6 +52,7 @@ def credential_1_1(document: JsonObject) -> Iterator[Problem]:
     for name, (clause, is_named) in _POINTS.items():
         if name in document:
             yield from _typed(document[name], f"/{name}", clause, is_named=is_named)
+    yield from status_entries(document.get("credentialStatus", []))
     for name in _LATER:
         if name in document:
             what = "a member of data model 2.0 in a credential of 1.1"
