@@ -11,14 +11,18 @@ LOCKED = $(PIP_INSTALL) --require-hashes --no-deps --no-build-isolation --use-pe
 WORKERS ?= auto
 PYTEST = $(BIN)/python -m pytest -q
 
-.PHONY: demo test faults soak bench lint peers lock clean
+.PHONY: demo test hostile faults soak bench lint peers lock clean
 
 demo: $(VENV)/runtime.done
 	@$(BIN)/credstone demo
 
 # Strangers' software is tried too, where it can be had; the closing summary names what was not.
 test: $(VENV)/dev.done peers
-	@$(PYTEST) -n $(WORKERS) --maxprocesses=8 -m "not soak and not faults" $(PYTEST_ARGS)
+	@$(PYTEST) -n $(WORKERS) --maxprocesses=8 -m "not soak and not faults and not hostile" $(PYTEST_ARGS)
+
+# Tens of thousands of inputs made to deceive, through the library, over HTTP and as commands.
+hostile: $(VENV)/dev.done
+	@$(PYTEST) -n $(WORKERS) --maxprocesses=8 -rP -m "hostile and not soak" $(PYTEST_ARGS)
 
 # Runs that are killed at the worst moment, and what is left of them.
 faults: $(VENV)/dev.done

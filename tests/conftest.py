@@ -16,7 +16,10 @@ import pytest
 from tests import require as parts
 from tests.databases import fresh_database
 
-FAULTS = parts.ROOT / "tests" / "faults"
+CAMPAIGNS = {
+    parts.ROOT / "tests" / "faults": pytest.mark.faults,
+    parts.ROOT / "tests" / "hostile": pytest.mark.hostile,
+}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -27,8 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark by folder, and let a soak be one only when asked: ``make soak`` sets CREDSTONE_SOAK."""
     for item in items:
-        if item.path.is_relative_to(FAULTS):
-            item.add_marker(pytest.mark.faults)
+        for folder, mark in CAMPAIGNS.items():
+            if item.path.is_relative_to(folder):
+                item.add_marker(mark)
         if item.get_closest_marker("soak") and not os.environ.get("CREDSTONE_SOAK"):
             item.add_marker(pytest.mark.skip(reason="a long campaign: make soak"))
 

@@ -323,7 +323,10 @@ class Expansion:
         entries: dict[str, Json] = {}
         for name, entry in value.items():
             try:
-                entries[value_entry(name, entry, inside)] = entry
+                keyword = value_entry(name, entry, inside)
+                if keyword in entries:
+                    raise NotCovered(f"The value has {keyword} twice.", fix="Keep one.")
+                entries[keyword] = entry
             except CredstoneError as problem:
                 problem.where = f"/{token(name)}"
                 raise
@@ -345,6 +348,8 @@ class Expansion:
                 where="/@direction",
                 fix="Leave @direction out; the language tells it.",
             )
+        if "@type" in entries or not isinstance(entries.get("@value"), str):
+            raise NotCovered("Only a text has a direction.", where="/@direction")
         return value_literal(entries, inside)
 
     def _written_plainly(self, value: Json, under: _Property, active: ActiveContext) -> str:

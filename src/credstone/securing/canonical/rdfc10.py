@@ -100,6 +100,7 @@ class _Canonicalization:
     def __init__(self, quads: list[Quad], hash: HashName, work_limit: int) -> None:
         self.new_hash = hashlib.sha256 if hash == "sha256" else hashlib.sha384
         self.work_left = work_limit
+        self.begun: dict[tuple[str, str], hashlib._Hash] = {}
         self.canonical = _Issuer("_:c14n")
         self.quads_of: defaultdict[str, list[Quad]] = defaultdict(list)
         for quad in quads:
@@ -157,7 +158,15 @@ class _Canonicalization:
     def _hash_related(self, related: str, predicate: str, issuer: _Issuer, position: str) -> str:
         """Hash Related Blank Node (RDFC-1.0, 4.7.3)."""
         name = self.canonical.issued.get(related) or issuer.issued.get(related)
-        return self._hash(position + predicate + (name or self.first_degree[related]))
+        # A predicate may be as long as the document, and is met once for every order tried.
+        begun = self.begun.get((position, predicate))
+        if begun is None:
+            begun = self.begun[position, predicate] = self.new_hash(
+                (position + predicate).encode()
+            )
+        whole = begun.copy()
+        whole.update((name or self.first_degree[related]).encode())
+        return whole.hexdigest()
 
     def _related(self, node: str, issuer: _Issuer) -> dict[str, list[str]]:
         """Hash N-Degree Quads, steps 1 to 3: the blank nodes around ``node`` by their hash."""

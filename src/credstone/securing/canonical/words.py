@@ -17,6 +17,7 @@ from credstone.securing.canonical.iris import (
     is_absolute,
     split_compact,
 )
+from credstone.securing.canonical.known_words import known_words
 from credstone.securing.canonical.terms import Term
 from credstone.securing.strict_json import shown
 
@@ -56,6 +57,7 @@ def type_iri(name: str, active: ActiveContext) -> str:
     if ":" not in name and active.vocab is not None and name:
         return _checked(active.vocab + name, name)
     _refuse_respelling(name, active)
+    _refuse_known(name)
     return _checked(name, name)
 
 
@@ -80,6 +82,7 @@ def _undefined_property(name: str, active: ActiveContext) -> Term:
         if (parts := split_compact(name)) is not None:
             _refuse_abbreviation(name, parts[0], active)
         _refuse_respelling(name, active)
+        _refuse_known(name)
         return Term(name)
     if active.vocab is not None and ":" not in name and is_absolute(active.vocab + name):
         return Term(active.vocab + name)
@@ -134,6 +137,16 @@ def _refuse_respelling(iri: str, active: ActiveContext) -> None:
         raise NotCovered(
             f"The signature would not tell {shown(iri)} from `{shown(names[0])}`.",
             fix=f"Write `{shown(names[0])}`.",
+        )
+
+
+def _refuse_known(iri: str) -> None:
+    """The active contexts have no word for it; another one that is frozen here may have."""
+    if (known := known_words().get(iri)) is not None:
+        word, url = known
+        raise NotCovered(
+            f"{shown(iri)} is written as `{shown(word)}`; in full no reader would find it.",
+            fix=f"Name the context {url} and write `{shown(word)}`.",
         )
 
 

@@ -104,3 +104,9 @@ def test_protected_words_may_not_be_cleared() -> None:
     )
     with refused("/@context", "take protected terms away", UnknownContext):
         quads({"@context": "urn:c", "q": "x"}, contexts)
+
+
+def test_a_document_names_sixteen_contexts_at_most() -> None:
+    assert quads({"@context": [V2] * 16, "type": "VerifiableCredential"})
+    with refused("/@context", "17 contexts", UnknownContext):
+        quads({"@context": [V2] * 17, "type": "VerifiableCredential"})

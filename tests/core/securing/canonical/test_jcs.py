@@ -125,3 +125,8 @@ def test_a_deep_value_is_refused_and_no_stack_overflows() -> None:
         value = [value]
     with pytest.raises(TooComplex):
         canonicalize(value)
+
+
+@pytest.mark.parametrize("text", ["0.5", "-0.1", "0.25", "0.999", "0.01", "1.5", "10", "0.000001"])
+def test_everyday_numbers_are_written_as_people_write_them(text: str) -> None:
+    assert number(float(text)) == text

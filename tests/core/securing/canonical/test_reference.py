@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from credstone.contexts import FROZEN
 from credstone.errors import NotCovered, TooComplex, UnknownContext
 from credstone.ports import Json, JsonObject
 from credstone.securing.canonical import canonical_nquads
@@ -53,3 +54,11 @@ def test_what_it_would_take_minutes_over_is_refused_at_once(subject: Json) -> No
     with pytest.raises(TooComplex):
         reference_nquads(document)
     assert time.process_time() - began < 1
+
+
+def test_it_reads_each_document_under_the_contexts_it_is_given() -> None:
+    """PyLD remembers contexts by address; what one registry says is not for another."""
+    document: JsonObject = {"@context": "urn:c", "p": "x"}
+    for name in ("urn:one", "urn:two"):
+        contexts = FROZEN.bringing({"urn:c": {"@context": {"p": name}}})
+        assert f"<{name}>".encode() in reference_nquads(document, contexts)
