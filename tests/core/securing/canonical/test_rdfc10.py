@@ -101,7 +101,7 @@ def test_twins_told_apart_by_their_graphs_are_named_as_pyld_names_them(number: i
 
 
 def test_a_predicate_as_long_as_the_document_is_hashed_once() -> None:
-    """Every order of alike nodes meets it again: 0.1 s, where each meeting hashed it, 2 s."""
+    """Every order of alike nodes meets it again: hashed each time, it took twenty times as long."""
     long = f"<urn:{'a' * 150_000}>"
     quads = [
         quad
@@ -115,4 +115,4 @@ def test_a_predicate_as_long_as_the_document_is_hashed_once() -> None:
     ]
     start = time.process_time()
     assert len(canonicalize(quads, hash="sha384").lines) == len(quads)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 0.25
