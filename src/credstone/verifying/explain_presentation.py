@@ -21,7 +21,7 @@ _FORGED = {
     "covered": "two readers would not read the same in it",
     "structure": "it is not built as a presentation",
     "key": "its signer has no such key",
-    "controller": "somebody else signed it in the holder's name",
+    "controller": "it is not shown that its holder signed it",
     "purpose": "its key was not meant to present credentials",
     "key_validity": "its key was no longer in use",
     "signature": "the signature does not fit what it says",

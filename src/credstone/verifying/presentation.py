@@ -12,7 +12,8 @@
                     for that                                       Data Integrity 1.0, 4.5
 10  domain          it was signed for this verifier                Data Integrity 1.0, 4.4
 11  challenge       it answers this request                        Data Integrity 1.0, 4.4
-12  controller      the key is the holder's own                    VCDM 2.0, 4.13
+12  controller      the key is the holder's own, or the only
+                    signer's where none is named                   VCDM 2.0, 4.13
 13  key_validity    the key was in use when it signed              Controlled Identifiers 1.0, 2.2
 14  signature       the signature holds                            Data Integrity 1.0, 4.4
 15  proof_created   it was signed by then                          Data Integrity 1.0, 2.1
@@ -132,8 +133,11 @@ def _proven(
 ) -> Authenticity:
     """Steps 6 to 16. The holder's own key is demanded under every policy."""
     holder = named(secured.document.get("holder"))
-    first = did_of(secured.proofs[0].verification_method)
-    signer = holder if isinstance(holder, str) else first
+    signers = {did_of(proof.verification_method) for proof in secured.proofs}
+    if not isinstance(holder, str) and len(signers) > 1:
+        # Anybody may add a proof and put it first: their order is signed by nobody.
+        return Authenticity((*checks, presented.nobody_told_apart()), secured.document)
+    signer = holder if isinstance(holder, str) else min(signers)
     policy = replace(verifier.policy, issuer_controls_key=True)
     proven = prove(secured, Question(signer, verifier.at, verifier.keys, policy, expected))
     remarks = presented.unasked(proven.proof, expected.domain, expected.challenge)
@@ -188,7 +192,7 @@ def _verified(document: JsonObject, found: Authenticity, verifier: _Verifier) ->
     """One credential as if it had come alone; a holder's own statement by the presentation."""
     at, keys, statuses, policy = verifier.at, verifier.keys, verifier.statuses, verifier.policy
     if found.proof is not None and presented.is_self_asserted(document):
-        own = presented.self_asserted(document, found)
+        own = presented.self_asserted(document, found, policy)
         return weigh(own, at=at, keys=keys, statuses=statuses, policy=policy)
     return verify(dumps(document), at=at, keys=keys, statuses=statuses, policy=policy)
 

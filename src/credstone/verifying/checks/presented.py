@@ -13,6 +13,7 @@ from credstone.ports import Json, JsonObject, StatusSource, VerificationMethod
 from credstone.securing.secured import ASSERTION_METHOD, Proof, SecuredDocument
 from credstone.securing.strict_json import loads
 from credstone.verifying.checks.authenticity import Authenticity
+from credstone.verifying.checks.related import related
 from credstone.verifying.checks.structure import structure
 from credstone.verifying.policy import Policy
 from credstone.verifying.report import (
@@ -72,6 +73,12 @@ def not_signed() -> Check:
     """The answer to a presentation that nobody signed: anybody may have put it together."""
     reason = "Nobody signed it, so it does not show who presents these credentials."
     return Check("signed", _SIGNED, Outcome.FAILED, reason)
+
+
+def nobody_told_apart() -> Check:
+    """The answer to a presentation of several signers that says of none that it is the holder."""
+    reason = "Several signed it and it names no holder, so nobody can tell who presents it."
+    return Check("controller", _PRESENTED, Outcome.FAILED, reason)
 
 
 def credentials_of(document: JsonObject) -> list[JsonObject]:
@@ -142,20 +149,23 @@ def is_self_asserted(document: JsonObject) -> bool:
     return "proof" not in document and "VerifiableCredential" in type_names(document.get("type"))
 
 
-def self_asserted(document: JsonObject, presented: Authenticity) -> Authenticity:
+def self_asserted(document: JsonObject, presented: Authenticity, policy: Policy) -> Authenticity:
     """The authenticity of the holder's own statement, which is that of the presentation.
 
     It passed ``presentation_structure``, so the holder of the presentation is its issuer. The key
-    must be one to state things with as well as one to show who they are.
+    must be one to state things with as well as one to show who they are. Whoever signed beside
+    them showed who they are, and stated nothing.
     """
-    checks = tuple(_own(document, presented))
-    return Authenticity(checks, document, presented.proof, presented.method, presented.co_signers)
+    checks = tuple(_own(document, presented, policy))
+    return Authenticity(checks, document, presented.proof, presented.method)
 
 
-def _own(document: JsonObject, presented: Authenticity) -> Iterator[Check]:
+def _own(document: JsonObject, presented: Authenticity, policy: Policy) -> Iterator[Check]:
     for check in presented.checks:
         if check.id == "structure":
-            yield structure(document)
+            yield (built := structure(document))
+            if built.passed:
+                yield from related(document, policy.known_digests)
         elif check.id == "purpose" and check.passed and presented.method is not None:
             yield _may_state(presented.method)
         elif check.question not in ("domain", "challenge"):
