@@ -15,6 +15,7 @@
     ├── Refused                     well understood, and not done: the rules forbid it
     │   ├── NotAllowed              this person or key may not do it (exit status 4)
     │   └── Conflict                it contradicts what is already recorded
+    ├── WrongSetting                an environment variable that cannot be meant (exit status 2)
     ├── KeyUnavailable              no such key, wrong passphrase, signer not running
     └── Unavailable                 could not be fetched or reached: never "valid", never "forged"
 
@@ -89,6 +90,10 @@ class NotAllowed(Refused):
 
 class Conflict(Refused):
     """It contradicts what is already recorded."""
+
+
+class WrongSetting(CredstoneError):
+    """An environment variable holds something that cannot be meant."""
 
 
 class KeyUnavailable(CredstoneError):

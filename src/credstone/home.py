@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from credstone.errors import CredstoneError
+from credstone.errors import WrongSetting
 
 SETTINGS: dict[str, str] = {
     "CREDSTONE_HOME": "one folder for everything (./.credstone)",
@@ -79,12 +79,12 @@ class Home:
 def read_home(environ: Mapping[str, str] | None = None) -> Home:
     """Read the settings.
 
-    Raises ``CredstoneError`` for a base URL that no did:web can name and for a port that is none.
+    Raises ``WrongSetting`` for a base URL that no did:web can name and for a port that is none.
     """
     given = os.environ if environ is None else environ
     base = given.get("CREDSTONE_BASE_URL", "").rstrip("/")
     if base and not _names_a_place(base):
-        raise CredstoneError(
+        raise WrongSetting(
             f"CREDSTONE_BASE_URL is {base!r}",
             fix="Give an https address with a domain in lower case (never a number), such as "
             "https://badges.example.edu; a path may hold letters, digits, dots, - and _.",
@@ -92,9 +92,7 @@ def read_home(environ: Mapping[str, str] | None = None) -> Home:
     passphrase = given.get("CREDSTONE_PASSPHRASE_FILE", "")
     port = given.get("CREDSTONE_PORT") or str(Home.port)
     if not _PORT.fullmatch(port) or int(port) > _HIGHEST_PORT:
-        raise CredstoneError(
-            f"CREDSTONE_PORT is {port[:20]!r}", fix="Give a number from 1 to 65535."
-        )
+        raise WrongSetting(f"CREDSTONE_PORT is {port[:20]!r}", fix="Give a number from 1 to 65535.")
     return Home(
         folder=Path(given.get("CREDSTONE_HOME") or ".credstone").absolute(),
         base_url=base,

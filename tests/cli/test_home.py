@@ -5,7 +5,16 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import EXAMPLES, Credstone
+
+
+@pytest.mark.parametrize("setting", ["CREDSTONE_PORT", "CREDSTONE_BASE_URL"])
+def test_a_setting_that_cannot_be_meant_is_wrong_usage(credstone: Credstone, setting: str) -> None:
+    ended = credstone("init", "--json", env={setting: "abc"})
+    assert ended.status == 2
+    assert setting in ended.json("problem")["detail"]
 
 
 def test_before_init_every_command_says_what_to_do(credstone: Credstone) -> None:

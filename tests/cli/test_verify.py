@@ -223,6 +223,20 @@ def test_terms_that_nobody_can_look_up_are_no_accusation(
     assert "not genuine" not in words.lower()
 
 
+@pytest.mark.parametrize("address", ["ftp://badges.example/b.json", "file:///b.json"])
+def test_an_address_of_another_kind_is_not_asked(credstone: Credstone, address: str) -> None:
+    ended = credstone("verify", address, "--json")
+    problem = ended.json("problem")
+    assert ended.status == 2
+    assert problem["detail"] == "Addresses of this kind are not asked."
+    assert "https" in problem["fix"]
+
+
+def test_to_name_nobody_as_verifier_is_wrong_usage(credstone: Credstone, good: Path) -> None:
+    ended = credstone("verify", good, "--domain", "", "--json")
+    assert (ended.status, ended.json("problem")["where"]) == (2, "--domain")
+
+
 def test_a_trust_list_is_no_credential(credstone: Credstone, world: World, issuer: Issuer) -> None:
     ended = credstone("verify", "-", "--offline", stdin=_trust_list(world, issuer))
 

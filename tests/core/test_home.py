@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from credstone.errors import CredstoneError
+from credstone.errors import WrongSetting
 from credstone.home import SETTINGS, Home, read_home
 from credstone.securing.did import did_web_url
 
@@ -46,7 +46,7 @@ def test_settings_that_are_empty_are_unset() -> None:
 
 @pytest.mark.parametrize("port", ["0", "-1", "65536", "http", "8000 ", "٨٠"])
 def test_a_port_that_is_none_is_refused(port: str) -> None:
-    with pytest.raises(CredstoneError, match="CREDSTONE_PORT"):
+    with pytest.raises(WrongSetting, match="CREDSTONE_PORT"):
         read_home({"CREDSTONE_PORT": port})
 
 
@@ -115,7 +115,7 @@ def test_an_issuer_is_found_where_its_did_points(base: str, did: str) -> None:
     ],
 )
 def test_an_address_that_no_did_can_name_is_refused_with_a_good_one(base: str) -> None:
-    with pytest.raises(CredstoneError, match="CREDSTONE_BASE_URL") as refused:
+    with pytest.raises(WrongSetting, match="CREDSTONE_BASE_URL") as refused:
         read_home({"CREDSTONE_BASE_URL": base})
     assert "https://badges.example.edu" in refused.value.fix
 

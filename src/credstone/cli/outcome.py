@@ -34,7 +34,7 @@ class ExitStatus(IntEnum):
 MEANINGS: dict[ExitStatus, str] = {
     ExitStatus.DONE: "done",
     ExitStatus.FAILED: "failed",
-    ExitStatus.WRONG_USAGE: "wrong usage: an option, an argument or a file that is not there",
+    ExitStatus.WRONG_USAGE: "wrong usage: an option, argument or setting, or a file not there",
     ExitStatus.NOT_VALID: "checked and not valid",
     ExitStatus.NOT_ALLOWED: "not allowed",
     ExitStatus.UNCHECKED: "could not be checked: something was out of reach",
@@ -85,6 +85,7 @@ class Problem:
 # The first class that fits says how it ends, so leaves stand before their parents.
 _KINDS: tuple[tuple[type[errors.CredstoneError], str, str, ExitStatus], ...] = (
     (WrongUsage, "wrong-usage", "Wrong usage", ExitStatus.WRONG_USAGE),
+    (errors.WrongSetting, "wrong-setting", "Wrong setting", ExitStatus.WRONG_USAGE),
     (errors.MalformedJson, "malformed-json", "Not readable as JSON", ExitStatus.NOT_VALID),
     (errors.MalformedToken, "malformed-token", "Not readable as a token", ExitStatus.NOT_VALID),
     (errors.MalformedImage, "malformed-image", "Not a usable image", ExitStatus.NOT_VALID),

@@ -52,6 +52,7 @@ def serve(
 
     home = read_home()
     home = replace(home, port=port or home.port)
+    server.refuse_taken(home.port)
     home = _with_passphrase(home, terminal)
     workplace.warn_of_readers(home, terminal)
     ready = server.prepare(home)

@@ -6,6 +6,7 @@ answer is, is decided in ``verifying``; nothing here needs a home.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from credstone.verifying.trust import TrustList
 
 app = typer.Typer()
+
+_OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 At = Annotated[
     str | None,
@@ -112,6 +115,9 @@ def verify_command(
     from credstone.net.resolve import Resolver
     from credstone.verifying.presentation import is_presentation, verify_presentation
 
+    if domain == "":
+        fix = "Give the name that you gave yourself when you asked."
+        raise WrongUsage("Nobody is named.", where="--domain", fix=fix)
     fetcher = Fetcher.for_one_verification(network=not offline)
     keys = Resolver(fetcher)
     policy = policy_of(trust, require_trusted, keys, trust_signer or ())
@@ -157,6 +163,9 @@ def credential_in(source: str, fetcher: Fetcher) -> bytes:
     if source.startswith(("https://", "http://")):
         accept = (*CREDENTIAL_TYPES, *IMAGE_TYPES)
         data = fetcher.get(source, accept=accept, redirects=2).body
+    elif _OTHER_SCHEME.match(source) and not Path(source).exists():
+        fix = "Give a file, an https address, or - for standard input."
+        raise WrongUsage("Addresses of this kind are not asked.", where=source[:200], fix=fix)
     else:
         data = read_source(source, MAX_IMAGE)
     if not (baking.is_png(data) or baking.is_svg(data)):

@@ -109,7 +109,7 @@ def test_a_port_that_is_taken_is_named(server: Server, tmp_path: Path) -> None:
     done = run(tmp_path / "home", "--port", str(server.port))
     assert done.returncode == 1
     assert f"127.0.0.1:{server.port}" in done.stderr
-    assert not (tmp_path / "home" / "credstone.sqlite3").exists()
+    assert not (tmp_path / "home").exists()
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http"])

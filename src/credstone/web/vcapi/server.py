@@ -51,10 +51,8 @@ class Ready:
 def prepare(home: Home) -> Ready:
     """Make tables, keys and certificate; safe to repeat. ``home`` names a passphrase file.
 
-    Raises ``Unavailable`` without the database, ``KeyUnavailable`` for a wrong passphrase,
-    ``CredstoneError`` when something listens on the port already.
+    Raises ``Unavailable`` without the database, ``KeyUnavailable`` for a wrong passphrase.
     """
-    _refuse_taken(home.port)
     wiring.initialise(home)
     signer = SignerClient(home.folder, passphrase_file=home.passphrase_file)
     with closing(signer):
@@ -92,8 +90,11 @@ def serve(ready: Ready, workers: int, tell: Callable[[], None]) -> None:
     server.serve()
 
 
-def _refuse_taken(port: int) -> None:
-    """Say now what granian would say later, in the words of another program."""
+def refuse_taken(port: int) -> None:
+    """Say now what granian would say later, and before anything is made for nothing.
+
+    Raises ``CredstoneError`` when something listens on the port already.
+    """
     with closing(socket.socket()) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
