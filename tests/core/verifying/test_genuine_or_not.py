@@ -278,6 +278,7 @@ DAY = timedelta(days=1)
     ("limits", "outcome_of_check"),
     [
         ({"expires": NOW - 2 * DAY}, Outcome.FAILED),
+        ({"expires": NOW - DAY}, Outcome.PASSED),  # its last second is included
         ({"expires": NOW - DAY / 2}, Outcome.PASSED),  # it signed a day ago: P10
         ({"expires": NOW + DAY}, Outcome.PASSED),
         ({"revoked": NOW - 2 * DAY}, Outcome.FAILED),

@@ -7,7 +7,7 @@ import pytest
 from credstone.ports import Json, JsonObject
 from credstone.verifying.checks.openbadges import is_open_badge, open_badge
 from credstone.verifying.report import Outcome, ReasonCode, ReportClass, Verdict
-from tests.core.verifying.world import SUBJECT_ID, V2, Issuer, World, badge
+from tests.core.verifying.world import OB3, SUBJECT_ID, V2, Issuer, World, badge
 
 ISSUER = Issuer("did:web:uni.example", "did:web:uni.example#key-1")
 IDENTITY: JsonObject = {
@@ -73,6 +73,16 @@ def test_what_is_missing_is_named(path: str, value: Json) -> None:
     check = open_badge(changed(path, value))
     assert check.outcome is Outcome.FAILED
     assert check.reason.startswith("/")
+
+
+def test_a_badge_of_the_drafts_says_the_same_by_the_names_of_data_model_1_1() -> None:
+    old = badge(ISSUER, validFrom=None, validUntil=None, issuanceDate="2026-11-01T00:00:00Z")
+    old["@context"] = ["https://www.w3.org/2018/credentials/v1", OB3]
+    assert open_badge(old).outcome is Outcome.PASSED
+    del old["name"]
+    assert open_badge(old).outcome is Outcome.PASSED
+    del old["issuanceDate"]
+    assert open_badge(old).reason.startswith("/validFrom: ")
 
 
 @pytest.mark.conforms("ob3-verify-schema")

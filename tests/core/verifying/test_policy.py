@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from credstone.verifying.policy import judge
+from credstone.verifying.policy import judge, trusted
 from credstone.verifying.report import (
     Bearing,
     Check,
@@ -111,6 +111,15 @@ def test_that_another_key_than_the_issuers_signed_stands_before_every_other_reas
     assert judgement.reasons == (ReasonCode.ISSUER_NOT_SHOWN, ReasonCode.NOT_AN_AWARD)
     held = replace(own, outcome=P)
     assert judge([*checks(), held], ACCREDITED).reasons == ()
+
+
+def test_what_is_no_award_has_no_right_to_be_awarded() -> None:
+    check = trusted(ACCREDITED, is_award=False)
+    assert (check.outcome, check.bearing) == (F, Bearing.TRUSTED)
+    assert check.reason == "It is no award, so there is no right to award it."
+    judgement = judge([*checks(), check], ACCREDITED, is_award=False)
+    assert judgement.verdict is Verdict.INVALID
+    assert judgement.reasons == (ReasonCode.NOT_AN_AWARD,)
 
 
 def test_what_nobody_checked_is_not_valid() -> None:

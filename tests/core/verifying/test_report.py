@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +20,7 @@ from credstone.verifying.report import (
     ReasonCode,
     ReportClass,
     TrustLevel,
+    TrustListView,
     Verdict,
     VerificationReport,
 )
@@ -63,6 +65,19 @@ def reports() -> Iterator[tuple[str, VerificationReport]]:
 def test_every_report_fits_the_schema(report: VerificationReport) -> None:
     Draft202012Validator(SCHEMA, format_checker=FormatChecker()).validate(report.to_json())
     json.dumps(report.to_json())
+
+
+def test_the_list_that_was_used_is_told_as_the_schema_says() -> None:
+    _, report = next(reports())
+    view = TrustListView("https://trust.example/list", 3, "did:web:gov.example", signer_named=True)
+    answer = replace(report, trust_list=view).to_json()
+    Draft202012Validator(SCHEMA, format_checker=FormatChecker()).validate(answer)
+    assert answer["trust_list"] == {
+        "id": "https://trust.example/list",
+        "version": 3,
+        "signer": "did:web:gov.example",
+        "signer_named": True,
+    }
 
 
 def test_the_example_is_answered_as_the_example_says() -> None:

@@ -13,11 +13,13 @@ from jsonschema import Draft202012Validator, FormatChecker
 from credstone.errors import CredstoneError, KeyUnavailable, MalformedInput, Refused
 from credstone.model.text import Text
 from credstone.ports import Json, JsonObject, KeyType, Purpose
-from credstone.securing.did import LocalResolver
+from credstone.securing import jose
+from credstone.securing.did import LocalResolver, did_key_method_id
+from credstone.securing.private_keys import generate
 from credstone.verifying.policy import Policy
 from credstone.verifying.report import Outcome, ReasonCode, ReportClass, TrustLevel, Verdict
 from credstone.verifying.trust import AwardClaim, TrustList, standing, web_address, web_domain
-from credstone.verifying.trust_list import attach, read_trust_list, signing_input
+from credstone.verifying.trust_list import TYP, attach, read_trust_list, signing_input
 from tests.core.verifying.world import NOW, Issuer, World, badge
 from tests.fakes import MemoryResolver, MemorySigner
 
@@ -191,6 +193,37 @@ BROKEN: list[tuple[str, JsonObject]] = [
 def test_a_list_that_is_not_as_it_must_be_is_never_signed(why: str, body: JsonObject) -> None:
     with pytest.raises(MalformedInput):
         Ministry().sign(body)
+
+
+@pytest.mark.parametrize(
+    ("why", "where"),
+    [
+        ("version nought", "/version"),
+        ("ends before it begins", "/expires"),
+        ("the same issuer twice", "/entries"),
+        ("an entry is a text", "/entries/0"),
+        ("an entry without id", "/entries/0/id"),
+        ("a misspelt limit of an accreditation", "/entries/0/accreditations/0/eqf_level"),
+    ],
+)
+def test_what_is_not_as_it_must_be_is_shown_at_its_place(why: str, where: str) -> None:
+    with pytest.raises(MalformedInput) as refused:
+        Ministry().sign(dict(BROKEN)[why])
+    assert refused.value.where == where
+
+
+def test_the_first_edition_of_a_list_has_the_number_one() -> None:
+    assert Ministry().publish({**the_list(), "version": 1}).version == 1
+
+
+@pytest.mark.parametrize("payload", [b"[]", b'"a list"', b"null"])
+def test_a_signed_payload_that_is_no_object_is_no_list(payload: bytes) -> None:
+    # No keystore signs this, so its signer has a key of their own.
+    key = generate(KeyType.ED25519)[0]
+    header = jose.header_for(KeyType.ED25519, did_key_method_id(key.public), typ=TYP, cty="json")
+    message = jose.signing_input(header, payload)
+    with pytest.raises(MalformedInput, match="an object"):
+        read_trust_list(attach(message, key.sign(message)), keys=LocalResolver())
 
 
 def test_schema_example_and_reader_agree() -> None:
