@@ -20,7 +20,6 @@ from tests.core.verifying.presenting import (
 )
 from tests.core.verifying.world import V2, Issuer, World, badge
 
-
 SUITES = ("eddsa-jcs-2022", "eddsa-rdfc-2022")
 
 
