@@ -50,6 +50,13 @@ def test_a_number_where_a_name_is_expected_stays_a_number(kind: str) -> None:
     assert_read(context, {"about": 7}, integer)
 
 
+@pytest.mark.parametrize("number", [2**53 - 1, 1 - 2**53])
+def test_the_largest_integers_that_all_readers_share_are_read(number: int) -> None:
+    datatype = "http://www.w3.org/2001/XMLSchema#integer"
+    context: JsonObject = {"count": {"@id": "urn:count", "@type": datatype}}
+    assert_read(context, {"count": number}, f'"{number}"^^<{datatype}>')
+
+
 @pytest.mark.parametrize("other", ["urn:b", "urn:a"])
 def test_an_object_with_two_words_for_its_id_is_not_covered(other: str) -> None:
     context: JsonObject = {"id": "@id", "uri": "@id", "p": "urn:p"}

@@ -238,3 +238,10 @@ def test_depth_is_limited() -> None:
         lists = [lists]
     with pytest.raises(TooComplex, match="deeper than 64"):
         quads({"urn:p": {"@list": lists}})
+
+
+def test_sixty_four_levels_are_read() -> None:
+    value: Json = "x"
+    for _ in range(64):
+        value = {"urn:p": value}
+    assert len(quads({"urn:p": value})) == 65

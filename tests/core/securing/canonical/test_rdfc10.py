@@ -72,7 +72,7 @@ def test_a_larger_one_is_refused_within_a_second(size: int) -> None:
 
 def test_a_caller_may_allow_less_work() -> None:
     with pytest.raises(TooComplex):
-        canonicalize(clique(5), work_limit=100)
+        canonicalize(clique(5), allowance=Allowance(100))
 
 
 def chain(length: int, name: str) -> list[Quad]:
@@ -92,9 +92,7 @@ def test_more_blank_nodes_than_any_credential_has_are_refused() -> None:
 @pytest.mark.parametrize("number", range(12))
 def test_twins_told_apart_by_their_graphs_are_named_as_pyld_names_them(number: int) -> None:
     """An implementation that shares no code with ours; which name comes first is up to hashes."""
-    twins = [
-        (f"_:n{twin}", f"<urn:p{number}>", f"_:o{twin}", f"_:g{twin}") for twin in ("a", "b")
-    ]
+    twins = [(f"_:n{twin}", f"<urn:p{number}>", f"_:o{twin}", f"_:g{twin}") for twin in ("a", "b")]
     options = {"inputFormat": "application/n-quads", "format": "application/n-quads"}
     theirs = jsonld.normalize("".join(map(line, twins)), options | {"algorithm": "URDNA2015"})
     assert canonicalize(twins).nquads.decode() == theirs
