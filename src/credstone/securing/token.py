@@ -102,10 +102,11 @@ def opened(jws: Jws, kind: Kind) -> tuple[JsonObject, JsonObject]:
 def check_names(jws: Jws, payload: JsonObject, names: Mapping[str, Json]) -> None:
     """Pass when claims repeat what the document says in ``names`` (VC-JOSE-COSE 1.0, 3.1.3).
 
-    They may do so and never contradict it, nor say what it does not; raises ``MalformedToken``.
+    They may do so, in the header too (RFC 7519, 5.3), and never contradict it, nor say what it
+    does not; raises ``MalformedToken``.
     """
     for name, expected in names.items():
-        for source in (payload, jws.header) if name == "iss" else (payload,):
+        for source in (payload, jws.header):
             if name in source and (expected is None or source[name] != expected):
                 raise MalformedToken(f"The token's {name!r} contradicts the document in it.")
 

@@ -13,6 +13,7 @@ from credstone.securing.did import (
     LocalResolver,
     did_key,
     did_key_method_id,
+    did_of,
     did_web_method_id,
     did_web_url,
     method_in_document,
@@ -229,3 +230,8 @@ METHOD = {"type": "Multikey", "controller": UNIVERSITY, "publicKeyMultibase": to
 def test_a_document_that_can_be_read_two_ways_is_refused(changes: JsonObject, why: str) -> None:
     with pytest.raises(MalformedInput):
         methods_from_document(UNIVERSITY, controller_document(**changes))
+
+
+@pytest.mark.parametrize("name", [UNIVERSITY, f"{UNIVERSITY}#a", f"{UNIVERSITY}#a#b"])
+def test_the_did_is_what_stands_before_the_first_number_sign(name: str) -> None:
+    assert did_of(name) == UNIVERSITY

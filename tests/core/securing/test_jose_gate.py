@@ -13,7 +13,11 @@ import pytest
 from credstone.errors import CredstoneError, MalformedToken
 from credstone.ports import JsonObject
 from credstone.securing import mechanism
-from credstone.securing.jose import MAX_HEADER_CHARACTERS, MAX_KID_CHARACTERS
+from credstone.securing.jose import (
+    MAX_HEADER_CHARACTERS,
+    MAX_KID_CHARACTERS,
+    read_signing_input,
+)
 from credstone.securing.multibase import base64url_encode
 from credstone.securing.strict_json import dumps
 from credstone.verifying.report import Verdict
@@ -190,3 +194,18 @@ def test_a_token_beyond_all_measure_is_refused_at_once(huge: bytes) -> None:
     with pytest.raises(MalformedToken):
         mechanism.read(huge)
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize("length", [1, MAX_KID_CHARACTERS])
+def test_a_key_may_have_a_short_name_or_a_long_one(length: int) -> None:
+    [proof] = mechanism.read(token("EdDSA", header("EdDSA", kid="k" * length))).proofs
+    assert proof.verification_method == "k" * length
+
+
+def test_what_is_to_be_signed_has_two_parts() -> None:
+    """The keystore reads what it is asked to sign: a third part would go unread."""
+    first, second, third = token("EdDSA", header("EdDSA")).split(b".")
+    assert read_signing_input(first + b"." + second)[0] == header("EdDSA")
+    for parts in ([first], [first, second, third], [first, second, b""]):
+        with pytest.raises(MalformedToken, match="two parts"):
+            read_signing_input(b".".join(parts))

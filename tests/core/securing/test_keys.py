@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 
 from credstone.errors import MalformedInput
 from credstone.ports import JsonObject, KeyType
+from credstone.securing import private_keys
 from credstone.securing.keys import (
     CURVES,
     SIGNATURE_BYTES,
@@ -320,3 +321,19 @@ def test_a_jwk_names_its_own_curve_and_its_own_algorithm(key_type: KeyType, othe
 def test_what_does_not_contradict_a_jwk_is_let_through() -> None:
     extra: JsonObject = {"alg": "EdDSA", "use": "sig", "kid": "key-1", "key_ops": ["verify"]}
     assert from_jwk({**RFC8037_KEY, **extra}) == from_jwk(RFC8037_KEY)
+
+
+@pytest.mark.parametrize("key_type", ECDSA)
+@pytest.mark.parametrize("change", [{"y": ""}, {"x": ""}, {"y": "AA"}, {"y": None}], ids=str)
+def test_a_jwk_without_a_whole_point_is_refused(key_type: KeyType, change: JsonObject) -> None:
+    jwk = to_jwk(generate(key_type)[0].public)
+    with pytest.raises(MalformedInput):
+        from_jwk({**jwk, **change})
+
+
+def test_a_draw_outside_the_group_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    draws = iter([b"\0" * 32, b"\xff" * 32, b"\0" * 31 + b"\7"])
+    monkeypatch.setattr(private_keys.secrets, "token_bytes", lambda _: next(draws))
+    key, secret = generate(KeyType.P256)
+    assert secret == b"\0" * 31 + b"\7"
+    assert key.public == private_key(KeyType.P256, secret).public

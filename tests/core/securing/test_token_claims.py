@@ -85,3 +85,17 @@ def test_a_schema_that_nobody_reads_here_changes_no_verdict(name: str) -> None:
     schema = {"id": "https://uni.example/schema.json", "type": "JsonSchema"}
     data = token(name, header(name), {**plain(KEYS[name]), "credentialSchema": schema})
     assert answer(data).verdict is Verdict.VALID
+
+
+@pytest.mark.conforms("jose-iss")
+@every_key
+def test_claims_repeated_in_the_header_must_say_the_same(name: str) -> None:
+    """RFC 7519, 5.3: whoever reads the header alone sees no other credential."""
+    document = plain(KEYS[name])
+    subject = document["credentialSubject"]
+    assert isinstance(subject, dict)
+    same = {"jti": document["id"], "sub": subject["id"]}
+    assert mechanism.read(token(name, header(name, **same), document)).document == document
+    for claim in same:
+        with pytest.raises(MalformedToken, match=f"{claim!r} contradicts"):
+            mechanism.read(token(name, header(name, **{claim: "urn:other"}), document))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import io
 import time
 import tracemalloc
@@ -134,3 +135,32 @@ def test_gzip_with_a_file_name_in_its_header_is_still_gzip() -> None:
     with gzip.GzipFile("list.bin", "wb", fileobj=buffer) as file:
         file.write(bytes(MINIMUM_ENTRIES // 8))
     assert len(decode(multibase(buffer.getvalue()))) == MINIMUM_ENTRIES
+
+
+@pytest.mark.parametrize(
+    ("encoded", "error"),
+    [
+        (RECOMMENDATION_EXAMPLE + "=", MalformedInput),
+        ("uH4sIAB", MalformedInput),
+        (multibase(b"x"), MalformedInput),
+        (multibase(PACKED[:-1]), MalformedInput),
+        (multibase(PACKED + b"\0"), MalformedInput),
+        (multibase(gzip.compress(b"few")), MalformedInput),
+        (multibase(gzip.compress(bytes(MAXIMUM_ENTRIES))), TooComplex),
+        ("u" + "A" * MAXIMUM_ENTRIES, TooComplex),
+    ],
+    ids=range(8),
+)
+def test_whatever_is_wrong_is_wrong_with_the_encoded_list(
+    encoded: str, error: type[CredstoneError]
+) -> None:
+    with pytest.raises(error) as refusal:
+        decode(encoded)
+    assert refusal.value.where == "encodedList"
+
+
+def test_a_list_that_does_not_shrink_is_read_all_the_same() -> None:
+    noise = b"".join(hashlib.sha256(b"%d" % n).digest() for n in range(MINIMUM_ENTRIES // 256))
+    encoded = encode(Bits(noise))
+    assert len(encoded) > MINIMUM_ENTRIES // 6
+    assert decode(encoded, max_bits=MINIMUM_ENTRIES) == Bits(noise)

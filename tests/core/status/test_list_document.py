@@ -151,3 +151,34 @@ def test_in_rdf_the_terms_have_the_addresses_of_the_vocabulary() -> None:
 def test_a_list_and_what_it_replaced_conform_to_the_data_model() -> None:
     assert list(problems(a_list(supersessions_url=f"{URL}/replaced"))) == []
     assert list(problems(replacements())) == []
+
+
+def test_one_replacement_may_stand_there_alone() -> None:
+    """JSON-LD makes no difference between an object and an array of that object."""
+    document = replacements()
+    subjects = document["credentialSubject"]
+    assert isinstance(subjects, list)
+    [document["credentialSubject"]] = subjects
+    assert replacement_of(document, OLD) == NEW
+
+
+@pytest.mark.parametrize(
+    ("where", "changes"),
+    [
+        ("type", {"type": ["VerifiableCredential"]}),
+        ("credentialSubject", {"credentialSubject": {}}),
+        ("statusPurpose", {"statusPurpose": 7}),
+        ("encodedList", {"encodedList": 7}),
+        ("ttl", {"ttl": 0.5}),
+        ("statusSize", {"statusSize": 0}),
+    ],
+)
+def test_what_is_wrong_with_a_list_is_named(where: str, changes: JsonObject) -> None:
+    document = a_list()
+    subject = document["credentialSubject"]
+    assert isinstance(subject, dict)
+    changed = changes if where in ("type", "credentialSubject") else {}
+    inside: JsonObject = {"credentialSubject": {**subject, **changes}}
+    with pytest.raises(MalformedInput) as refusal:
+        read_list({**document, **(changed or inside)})
+    assert refusal.value.where == where
