@@ -13,6 +13,7 @@ from credstone.formats import openbadges
 from credstone.formats.endorsement import DEFINITION_SHA256, ISSUING_BODY, consent_document
 from credstone.formats.extension import CONSENTS, literal, without_extension
 from credstone.model.award import Award
+from credstone.model.text import Text
 from credstone.ports import JsonObject
 from credstone.transparency.content_hash import content_hash
 from credstone.verifying.headline import headline
@@ -315,3 +316,15 @@ def test_an_expired_consent_is_not_told_as_an_award_that_expired() -> None:
     partners.world.at = datetime(2027, 6, 1, tzinfo=UTC)
     report = partners.world.verify(data)
     assert report.reasons[:2] == (ReasonCode.NOT_AN_AWARD, ReasonCode.EXPIRED)
+
+
+def test_a_body_without_a_name_confirms_by_its_domain() -> None:
+    partners = Partnership()
+    nameless = replace(body(partners.hub, "hub"), name=Text())
+    partners.award = an_award(body(partners.university), nameless)
+    document = partners.credential(partners.consent())
+    # An Open Badge names everybody, so this one is incomplete; who consented is told all the same.
+    report = partners.world.verify(partners.world.sign(partners.university, document))
+    check = report.check(f"joint:{partners.hub.id}")
+    assert check is not None
+    assert check.reason == "hub.example confirms that it awards this jointly."

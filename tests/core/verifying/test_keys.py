@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -67,6 +68,19 @@ def test_a_key_of_another_type_does_not_fit_and_its_signature_does_not_hold() ->
     check = keys.signature(secured, proof, method)
     assert (check.id, check.outcome) == ("signature", Outcome.FAILED)
     well_told([check])
+
+
+def test_over_a_document_that_is_not_covered_no_signature_holds() -> None:
+    world, issuer, _ = signed()
+    document = badge(issuer)
+    data = world.sign(issuer, document, suite="eddsa-jcs-2022")
+    coloured = json.dumps({**json.loads(data), "favouriteColour": "blue"}).encode()
+    secured = mechanism.read(coloured)
+    check = keys.signature(secured, secured.proofs[0], world.methods[issuer.method_id])
+    assert check.id == "signature"
+    outcome, reason = told(check)
+    assert outcome is Outcome.FAILED
+    assert "favouriteColour" in reason
 
 
 @pytest.mark.parametrize(
