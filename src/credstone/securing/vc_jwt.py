@@ -1,7 +1,8 @@
 """The mechanism ``vc-jwt``: a credential as the payload of a JWS (VC-JOSE-COSE 1.0, 3.1.1).
 
-The claims that Open Badges asks for repeat the credential and say nothing new; an audience is no
-part of it, for a credential is for whoever its subject shows it to.
+The claims that Open Badges asks for repeat the credential. ``iat`` alone is new: the day of
+signing, which ``validFrom`` is not, and by which a key's end is judged. An audience is no part of
+it, for a credential is for whoever its subject shows it to.
 """
 
 from __future__ import annotations
@@ -42,17 +43,17 @@ KIND = Kind(
 def signing_input(document: JsonObject, options: ProofOptions, reading: Reading = STRICT) -> bytes:
     """Answer the JWS signing input over the document and the claims that repeat it.
 
-    ``options.created`` and ``expires`` are not part of a token: the credential's ``validFrom`` and
-    ``validUntil`` speak. Raises as ``token.refuse_what_is_no_document`` and ``token.signing_input``
-    do.
+    ``options.created`` is its ``iat``; ``expires`` is no part of it, for the credential's
+    ``validUntil`` speaks. Raises as ``token.refuse_what_is_no_document`` and
+    ``token.signing_input`` do.
     """
     token.refuse_what_is_no_document(KIND, document, reading)
-    return token.signing_input(KIND, document, _repeated(document), options)
+    return token.signing_input(KIND, document, _claims(document, options), options)
 
 
 def attach(document: JsonObject, options: ProofOptions, signature: bytes) -> bytes:
     """Answer the compact token, ASCII."""
-    signed = token.signing_input(KIND, document, _repeated(document), options)
+    signed = token.signing_input(KIND, document, _claims(document, options), options)
     return jose.compact(signed, signature)
 
 
@@ -86,29 +87,36 @@ def check(secured: SecuredDocument, proof: Proof, key: PublicKey) -> SignatureAn
     return jose.check_jws(proof.statement, secured.signed, proof.signature, key)
 
 
-def _repeated(document: JsonObject) -> JsonObject:
-    """The registered claims that Open Badges 3.0, 8.2.4 asks for; they say nothing new."""
+def _claims(document: JsonObject, options: ProofOptions) -> JsonObject:
+    """The day of signing, and what Open Badges 3.0, 8.2.4 asks for and the credential says too."""
     names = {name: value for name, value in _names(document).items() if isinstance(value, str)}
     times: JsonObject = {
         name: math.floor(parse_timestamp(document[member], where=f"/{member}").timestamp())
         for name, member in (("nbf", "validFrom"), ("exp", "validUntil"))
         if member in document
     }
-    return {**names, **times}
+    return {**names, **times, "iat": math.floor(options.created.timestamp())}
 
 
 def _names(document: JsonObject) -> dict[str, Json]:
     return {
         "iss": id_of(document.get("issuer")),
         "jti": document.get("id"),
-        "sub": id_of(document.get("credentialSubject")),
+        "sub": id_of(_only(document.get("credentialSubject"))),
     }
 
 
+def _only(value: Json) -> Json:
+    """The one subject, which may stand in an array; of several ``sub`` could name none."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
 def _check_not_before(payload: JsonObject, document: JsonObject) -> None:
-    """``nbf`` may not be later than ``validFrom``, or readers of one see other limits."""
+    """``nbf`` may not limit it more than ``validFrom``, or readers of one see other limits."""
     not_before = token.numeric_date(payload, "nbf")
     if not_before is None:
         return
+    if "validFrom" not in document:
+        raise MalformedToken("The token has 'nbf', and its credential has no validFrom.")
     if not_before > parse_timestamp(document.get("validFrom"), where="/validFrom"):
         raise MalformedToken("The token's 'nbf' contradicts its credential's validFrom.")

@@ -30,7 +30,7 @@ _FORGED = {
 _UNCHECKED = {
     "mechanism": "we cannot read this kind of signature",
     "key": "the holder's key was out of reach",
-    "key_validity": "the key it was signed with was withdrawn",
+    "key_validity": "its key has ended or was withdrawn",
     "credential": "not every credential in it was",
 }
 

@@ -37,7 +37,7 @@ UNCHECKED = {
     "readable": "its address did not hand it over",
     "mechanism": "we cannot read this kind of signature",
     "key": "the signer's key was out of reach",
-    "key_validity": "the key it was signed with was withdrawn",
+    "key_validity": "its key has ended or was withdrawn",
     "status": "its status is of a kind that we cannot read",
     "status:revocation": "whether it was revoked",
     "status:suspension": "whether it was suspended",

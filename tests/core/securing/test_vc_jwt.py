@@ -293,15 +293,16 @@ def test_registered_claims_may_not_contradict_it(claim: JsonObject) -> None:
 
 
 @pytest.mark.conforms("ob3-jwt-claims")
-def test_we_repeat_what_open_badges_asks_for_and_say_nothing_new() -> None:
+def test_we_repeat_what_open_badges_asks_for_and_say_when_it_was_signed() -> None:
     document = credential()
     payload = json.loads(_segment(signed(NAME, document), 1))
-    assert {name: payload.pop(name) for name in ("iss", "sub", "jti", "nbf", "exp")} == {
+    assert {name: payload.pop(name) for name in payload.keys() - document.keys()} == {
         "iss": did_key(UNIVERSITY.public),
         "sub": "did:example:ana",
         "jti": document["id"],
         "nbf": 1795168800,  # 2026-11-20T10:00:00Z
         "exp": 1952935200,  # 2031-11-20T10:00:00Z
+        "iat": int(CREATED.timestamp()),
     }
     assert payload == document
 
@@ -312,8 +313,34 @@ def test_what_the_credential_does_not_say_is_not_claimed() -> None:
         del bearer[member]
     del bearer["credentialSubject"]["id"]  # type: ignore[union-attr, call-overload, index]
     payload = json.loads(_segment(signed(NAME, bearer), 1))
-    assert payload.keys() - bearer.keys() == {"iss", "nbf"}
+    assert payload.keys() - bearer.keys() == {"iss", "nbf", "iat"}
     assert holds(signed(NAME, bearer))
+
+
+def test_the_day_of_signing_is_read_back() -> None:
+    assert mechanism.read(signed(NAME)).proofs[0].created == CREATED
+
+
+def test_sub_names_the_one_subject_of_an_array_and_none_of_two() -> None:
+    ana: JsonObject = {"id": "did:example:ana"}
+    for subjects, named in (([ana], True), ([ana, ana], False), ([], False), (["x"], False)):
+        payload: JsonObject = {
+            **credential(),
+            "credentialSubject": subjects,  # type: ignore[dict-item]
+            "sub": "did:example:ana",
+        }
+        if named:
+            assert mechanism.read(token(payload=payload)).document["credentialSubject"] == [ana]
+        else:
+            with pytest.raises(MalformedToken, match="'sub' contradicts"):
+                mechanism.read(token(payload=payload))
+
+
+def test_a_token_that_begins_although_its_credential_does_not_say_when_is_refused() -> None:
+    payload = {**credential(), "nbf": 1}
+    del payload["validFrom"]
+    with pytest.raises(MalformedToken, match="has 'nbf', and its credential has no validFrom"):
+        mechanism.read(token(payload=payload))
 
 
 def test_a_time_without_its_offset_is_not_signed() -> None:

@@ -101,19 +101,32 @@ def co_signer(method: VerificationMethod, *, who: str = "issuer") -> Check:
     return Check("controller", _CONTROLLER, Outcome.FAILED, reason)
 
 
-def in_use(method: VerificationMethod, signed_at: datetime | None, at: datetime) -> Check:
-    """Whether the key was in use when it signed.
+def in_use(
+    method: VerificationMethod,
+    created: datetime | None,
+    at: datetime,
+    stated: datetime | None = None,
+) -> Check:
+    """Whether the key was in use when it signed, on the day ``created`` that its proof gives.
 
     Signatures from before a key's planned end stay good, its last second included, since times are
     written in whole seconds. A revoked key is no witness to the day it signed on, because whoever
-    took it can write any date (threat 25).
+    took it can write any date (threat 25). Where the proof gives no day it signed by ``at``, and
+    by ``stated`` where the document states that day; then a key that ended before leaves it open,
+    for a document may begin to hold long after it was signed.
     """
-    if method.revoked is not None and method.revoked <= (signed_at or at):
+    unsure = created is None and stated is not None
+    signed_at = created or min(stated or at, at)
+    if method.revoked is not None and method.revoked <= signed_at and not unsure:
         reason = f"The key was withdrawn on {method.revoked.date().isoformat()}, before it signed."
         return Check("key_validity", _VALIDITY, Outcome.FAILED, reason)
-    if method.expires is not None and method.expires < (signed_at or at):
-        reason = f"The key ended on {method.expires.date().isoformat()}, before it signed."
-        return Check("key_validity", _VALIDITY, Outcome.FAILED, reason)
+    if method.expires is not None and method.expires < signed_at:
+        day = method.expires.date().isoformat()
+        if not unsure:
+            reason = f"The key ended on {day}, before it signed."
+            return Check("key_validity", _VALIDITY, Outcome.FAILED, reason)
+        reason = f"The key ended on {day}, and nothing says that it signed before."
+        return Check("key_validity", _VALIDITY, Outcome.UNDETERMINED, reason)
     if method.revoked is not None and method.revoked <= at:
         day = method.revoked.date().isoformat()
         reason = f"The key was withdrawn on {day}, and nothing but its word says when it signed."

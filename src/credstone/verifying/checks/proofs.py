@@ -56,7 +56,7 @@ class Question:
     """Who should have signed, when it is asked, and with what.
 
     ``signer_id`` is the id of the issuer, or of the holder of a presentation. ``stated`` is the day
-    of signing that the document itself states, for proofs that give none.
+    from which the document itself says that it holds, for proofs that give no day of signing.
     """
 
     signer_id: str
@@ -156,8 +156,7 @@ def _signed(
         )
     else:
         yield key_checks.co_signer(method, who=question.expected.signer)  # 9
-    signed_at = proof.created or question.stated
-    yield key_checks.in_use(method, signed_at, question.at)  # 10
+    yield key_checks.in_use(method, proof.created, question.at, question.stated)  # 10
     yield key_checks.signature(secured, proof, method)  # 11
 
 
