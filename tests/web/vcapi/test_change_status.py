@@ -56,6 +56,19 @@ def test_the_list_is_a_credential_of_the_same_issuer_that_verifies(integrator: I
     assert integrator.verify(signed).status == 200
 
 
+def test_a_status_beside_the_entry_is_heard_and_without_one_it_is_set(
+    integrator: Integrator,
+) -> None:
+    secured = integrator.issued("status", a_credential(), BOTH)
+    entry = secured["credentialStatus"][1]
+    named = {"type": "BitstringStatusListEntry", "statusPurpose": "suspension"}
+    body = {"credentialId": secured["id"], "credentialStatus": named}
+    for asked, is_set in ((body, True), (body | {"status": False}, False)):
+        assert integrator.post("/credentials/status", asked).status == 200
+        assert bit(integrator, entry) is is_set
+    assert integrator.post("/credentials/status", body | {"status": "no"}).status == 400
+
+
 def test_a_revoked_credential_is_not_valid_from_the_next_question_on(
     integrator: Integrator,
 ) -> None:

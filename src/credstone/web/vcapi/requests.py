@@ -152,7 +152,10 @@ def expectations(body: JsonObject) -> Expectations:
 
 
 def status_request(body: JsonObject) -> tuple[str, tuple[StatusChange, ...]]:
-    """The credential's id and the changes asked for; ``status`` is true unless it says false."""
+    """The credential's id and the changes asked for.
+
+    ``status`` stands in an entry or, as in W3C CCG's VC-API, beside them; without it it is true.
+    """
     credential_id = _text(body, "credentialId")
     if not credential_id:
         raise malformed(f"credentialId is missing or empty. Send {CHANGING}.")
@@ -164,13 +167,13 @@ def status_request(body: JsonObject) -> tuple[str, tuple[StatusChange, ...]]:
         raise malformed(
             f"credentialStatus has {len(entries)} entries; send 1 to {_MOST_CHANGES}: {CHANGING}."
         )
-    return credential_id, tuple(_change(entry) for entry in entries)
+    return credential_id, tuple(_change(entry, body.get("status", True)) for entry in entries)
 
 
-def _change(entry: Json) -> StatusChange:
+def _change(entry: Json, beside: Json) -> StatusChange:
     if not isinstance(entry, dict):
         raise malformed(f"credentialStatus has an entry that is no object. Send {CHANGING}.")
-    is_set = entry.get("status", True)
+    is_set = entry.get("status", beside)
     if not isinstance(is_set, bool):
         raise malformed("status is neither true nor false; without it, it is true.")
     return StatusChange(_purpose(entry), is_set)
