@@ -9,6 +9,12 @@
 # unpacked system is kept as a tarball in ${CREDSTONE_BARE_CACHE:-~/.cache/credstone}.
 set -euo pipefail
 
+case ${1:-} in
+    -h | --help)
+        sed -n '2,/^set /s/^# \{0,1\}//p' "$0"
+        exit 0 ;;
+esac
+
 here=$(cd "$(dirname "$0")/.." && pwd)
 cache=${CREDSTONE_BARE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/credstone}
 system=$cache/bookworm.tar
