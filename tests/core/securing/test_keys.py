@@ -11,7 +11,6 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 
 from credstone.errors import MalformedInput
 from credstone.ports import JsonObject, KeyType
-from credstone.securing import private_keys
 from credstone.securing.keys import (
     CURVES,
     SIGNATURE_BYTES,
@@ -333,7 +332,7 @@ def test_a_jwk_without_a_whole_point_is_refused(key_type: KeyType, change: JsonO
 
 def test_a_draw_outside_the_group_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
     draws = iter([b"\0" * 32, b"\xff" * 32, b"\0" * 31 + b"\7"])
-    monkeypatch.setattr(private_keys.secrets, "token_bytes", lambda _: next(draws))
+    monkeypatch.setattr("secrets.token_bytes", lambda _: next(draws))
     key, secret = generate(KeyType.P256)
     assert secret == b"\0" * 31 + b"\7"
     assert key.public == private_key(KeyType.P256, secret).public

@@ -164,3 +164,10 @@ def test_text_with_them_is_not_signed(code: int) -> None:
 @pytest.mark.parametrize("text", ["a\tb\nc\rd", "\x80\x85\x9f", "\u2028\ufeff\ufffd", "\U0001ffff"])
 def test_other_text_may_be_signed(text: str) -> None:
     refuse_forbidden_characters({text: [text, 1, None]})
+
+
+@pytest.mark.parametrize("written", ["0.%s1" % ("0" * 350), "-0.%s1" % ("0" * 350), "1e-400"])
+def test_a_number_too_small_for_a_double_is_not_read_as_nothing(written: str) -> None:
+    with pytest.raises(MalformedJson, match="does not fit a double"):
+        loads(written)
+    assert loads("0." + "0" * 350) == 0
