@@ -98,6 +98,15 @@ def test_a_forgery_is_told_as_one_and_what_cannot_be_read_is_not() -> None:
     assert answers(unread, VALID) == ("There is nothing in it to check.",)
 
 
+def test_an_obstacle_without_words_of_its_own_is_not_explained() -> None:
+    wrong_type = Check("key_type", "clause", F, "It is no key for that.")
+    assert headline(report(FORGED, ReasonCode.NOT_AUTHENTIC, wrong_type)) == "Not genuine"
+    other_kind = Check("status:probation", "clause", U, "It is set.", Bearing.CURRENT)
+    told = report(OPEN, ReasonCode.NOT_FOUND_OUT, SIGNATURE, other_kind)
+    assert headline(told) == "Could not be checked"
+    assert "Not found out: whether it still holds. It is set." in answers(told, VALID)
+
+
 @pytest.mark.parametrize(
     ("reason", "check", "genuine"),
     [
