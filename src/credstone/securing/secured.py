@@ -14,7 +14,14 @@ from typing import Protocol
 from credstone.contexts import FROZEN, Contexts
 from credstone.ports import JsonObject, KeyType, PublicKey
 from credstone.securing.answer import SignatureAnswer
-from credstone.securing.canonical import WORK_LIMIT, HashName, Quad, canonical_form, quads
+from credstone.securing.canonical import (
+    WORK_LIMIT,
+    Allowance,
+    HashName,
+    Quad,
+    canonical_form,
+    quads,
+)
 
 ASSERTION_METHOD = "assertionMethod"
 AUTHENTICATION = "authentication"
@@ -26,7 +33,9 @@ class Reading:
 
     ``catch_all`` lets contexts stand that give a meaning to every word (``@vocab``): for the
     profiles and vectors that demand one, never for what people rely on. ``work_limit`` is what
-    telling nodes apart may cost (RDFC-1.0, 7.1). ``json_signed`` says that what is signed fixes the
+    telling nodes apart may cost (RDFC-1.0, 7.1), and ``allowance`` what is left of it for
+    everything that one answer rests on; without one each document has the limit for itself.
+    ``json_signed`` says that what is signed fixes the
     JSON itself: then a text may say its direction, which RDF does not record (VCDM 2.0, 11.1).
     """
 
@@ -34,6 +43,11 @@ class Reading:
     catch_all: bool = False
     work_limit: int = WORK_LIMIT
     json_signed: bool = False
+    allowance: Allowance | None = field(default=None, compare=False, repr=False)
+
+    def for_one_answer(self) -> Reading:
+        """The same reading of all that one answer rests on, which together keeps to the limit."""
+        return replace(self, allowance=Allowance(self.work_limit))
 
     def with_json_signed(self, json_signed: bool = True) -> Reading:
         """The same reading of a document whose JSON is signed, or is not."""
@@ -41,7 +55,12 @@ class Reading:
 
     def canonical(self, document: JsonObject, hash: HashName = "sha256") -> bytes:
         """Answer the canonical N-Quads; raises what ``mechanism.coverage`` raises."""
-        return canonical_form(self.statements(document), hash=hash, work_limit=self.work_limit)
+        return self.canonical_form(self.statements(document), hash)
+
+    def canonical_form(self, statements: Sequence[Quad], hash: HashName = "sha256") -> bytes:
+        """Answer the canonical N-Quads of what a document says; raises ``TooComplex``."""
+        allowance = self.allowance or Allowance(self.work_limit)
+        return canonical_form(statements, hash=hash, allowance=allowance)
 
     def statements(self, document: JsonObject) -> list[Quad]:
         """Answer what the document says as RDF; raises what ``canonical.quads`` raises."""
@@ -115,13 +134,12 @@ class SecuredDocument:
     @cached_property
     def quads(self) -> bytes:
         """The document's canonical N-Quads, computed once; raises what ``coverage`` raises."""
-        return canonical_form(self._statements, work_limit=self.reading.work_limit)
+        return self.reading.canonical_form(self._statements)
 
     @cached_property
     def quads_sha384(self) -> bytes:
         """The same, its nodes told apart by SHA-384: with P-384 (vc-di-ecdsa 3.2.3)."""
-        work_limit = self.reading.work_limit
-        return canonical_form(self._statements, hash="sha384", work_limit=work_limit)
+        return self.reading.canonical_form(self._statements, "sha384")
 
     @cached_property
     def _statements(self) -> list[Quad]:

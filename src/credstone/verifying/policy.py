@@ -7,7 +7,7 @@ found out is neither. Trust stands beside the verdict unless the verifier demand
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from credstone.conforming.related import KnownDigest
@@ -42,6 +42,10 @@ class Policy:
     issuer_controls_key: bool = True
     reading: Reading = STRICT
     known_digests: frozenset[KnownDigest] = frozenset()
+
+    def for_one_answer(self) -> Policy:
+        """The same policy, under which all that an answer rests on shares one work limit (P12)."""
+        return replace(self, reading=self.reading.for_one_answer())
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ def verify_presentation(
     """
     if at.tzinfo is None:
         raise ValueError("the moment to verify at has no time zone")
-    verifier = _Verifier(at, keys, statuses, policy or Policy())
+    verifier = _Verifier(at, keys, statuses, (policy or Policy()).for_one_answer())
     found = _authenticate(data, verifier, Expected(AUTHENTICATION, domain, challenge))  # 1 to 16
     if not _worth_looking_inside(found.checks):
         return _report(found, found.checks, (), at)
@@ -192,6 +192,7 @@ def _verified(document: JsonObject, found: Authenticity, verifier: _Verifier) ->
     """One credential as if it had come alone; a holder's own statement by the presentation."""
     at, keys, statuses, policy = verifier.at, verifier.keys, verifier.statuses, verifier.policy
     if found.proof is not None and presented.is_self_asserted(document):
+        policy = policy.for_one_answer()
         own = presented.self_asserted(document, found, policy)
         return weigh(own, at=at, keys=keys, statuses=statuses, policy=policy)
     return verify(dumps(document), at=at, keys=keys, statuses=statuses, policy=policy)

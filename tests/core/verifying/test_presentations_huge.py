@@ -179,9 +179,10 @@ def test_status_lists_are_counted_for_all_credentials_together(
 ) -> None:
     """Each credential may name sixteen lists, and each list may unpack to a megabyte."""
     issuer = world.did_key()
-    url = world.publish(issuer, StatusPurpose.REVOCATION)
-    entry = status_entry(StatusPurpose.REVOCATION, url=url)
-    entries = [{**entry, "statusListIndex": str(index)} for index in range(16)]
+    urls = [f"https://uni.example/status/{number}" for number in range(16)]
+    for url in urls:
+        world.publish(issuer, StatusPurpose.REVOCATION, url=url)
+    entries = [status_entry(StatusPurpose.REVOCATION, url=url) for url in urls]
     one = vc_jwt.envelope(
         world.sign(issuer, badge(issuer, credentialStatus=entries), suite="vc-jwt")
     )

@@ -15,10 +15,17 @@ from credstone.ports import JsonObject
 from credstone.securing.canonical import rdfc10
 from credstone.securing.canonical.active_context import ContextProcessor
 from credstone.securing.canonical.expansion import Expansion
-from credstone.securing.canonical.rdfc10 import WORK_LIMIT, CanonicalDataset, HashName, Quad
+from credstone.securing.canonical.rdfc10 import (
+    WORK_LIMIT,
+    Allowance,
+    CanonicalDataset,
+    HashName,
+    Quad,
+)
 
 __all__ = [
     "WORK_LIMIT",
+    "Allowance",
     "CanonicalDataset",
     "HashName",
     "Quad",
@@ -55,7 +62,6 @@ def canonical_nquads(
     *,
     hash: HashName = "sha256",
     catch_all: bool = False,
-    work_limit: int = WORK_LIMIT,
 ) -> bytes:
     """Answer the canonical N-Quads of ``document`` (RDFC-1.0 with ``hash``), UTF-8.
 
@@ -63,14 +69,14 @@ def canonical_nquads(
     within the work limit.
     """
     found = quads(document, contexts, catch_all=catch_all)
-    return canonical_form(found, hash=hash, work_limit=work_limit)
+    return canonical_form(found, hash=hash)
 
 
 def canonical_form(
-    quads: Iterable[Quad], *, hash: HashName = "sha256", work_limit: int = WORK_LIMIT
+    quads: Iterable[Quad], *, hash: HashName = "sha256", allowance: Allowance | None = None
 ) -> bytes:
     """Answer the canonical N-Quads of a dataset, UTF-8; raises ``TooComplex``."""
-    return rdfc10.canonicalize(quads, hash=hash, work_limit=work_limit).nquads
+    return rdfc10.canonicalize(quads, hash=hash, allowance=allowance).nquads
 
 
 @lru_cache(maxsize=8)

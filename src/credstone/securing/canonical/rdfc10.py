@@ -29,6 +29,24 @@ MOST_BLANK_NODES = 10_000
 _DEEPEST = 200
 
 
+class Allowance:
+    """What telling blank nodes apart may cost; whatever is made canonical with it spends from it.
+
+    ``left`` is in units of ``WORK_LIMIT``, and below zero once somebody asked for more.
+    """
+
+    __slots__ = ("left",)
+
+    def __init__(self, limit: int = WORK_LIMIT) -> None:
+        self.left = limit
+
+    def spend(self, amount: int) -> None:
+        """Take ``amount`` off; raises ``TooComplex`` when there is not that much left."""
+        self.left -= amount
+        if self.left < 0:
+            too_complex()
+
+
 @dataclass(frozen=True)
 class CanonicalDataset:
     """``lines`` in code point order, each with its line feed, and the identifiers ``issued``.
@@ -46,15 +64,15 @@ class CanonicalDataset:
 
 
 def canonicalize(
-    quads: Iterable[Quad], *, hash: HashName = "sha256", work_limit: int = WORK_LIMIT
+    quads: Iterable[Quad], *, hash: HashName = "sha256", allowance: Allowance | None = None
 ) -> CanonicalDataset:
     """Answer the canonical form of the dataset made of ``quads`` (RDFC-1.0, 4.4.3).
 
-    Raises ``TooComplex`` when telling its blank nodes apart takes more than ``work_limit``, or
-    when there are more than 10,000 of them.
+    Raises ``TooComplex`` when telling its blank nodes apart takes more than ``allowance``, or
+    when there are more than 10,000 of them. Without an allowance it has one of its own.
     """
     distinct = list(dict.fromkeys(quads))
-    issued = _Canonicalization(distinct, hash, work_limit).identifiers()
+    issued = _Canonicalization(distinct, hash, allowance or Allowance()).identifiers()
     if issued:
         distinct = [
             (issued.get(s, s), predicate, issued.get(o, o), issued.get(g, g))
@@ -97,9 +115,9 @@ class _Issuer:
 class _Canonicalization:
     """The canonicalization state (RDFC-1.0, 4.3) of one dataset."""
 
-    def __init__(self, quads: list[Quad], hash: HashName, work_limit: int) -> None:
+    def __init__(self, quads: list[Quad], hash: HashName, allowance: Allowance) -> None:
         self.new_hash = hashlib.sha256 if hash == "sha256" else hashlib.sha384
-        self.work_left = work_limit
+        self.allowance = allowance
         self.begun: dict[tuple[str, str], hashlib._Hash] = {}
         self.canonical = _Issuer("_:c14n")
         self.quads_of: defaultdict[str, list[Quad]] = defaultdict(list)
@@ -224,9 +242,7 @@ class _Canonicalization:
         return path, issuer
 
     def _work(self, amount: int) -> None:
-        self.work_left -= amount + 1
-        if self.work_left < 0:
-            too_complex()
+        self.allowance.spend(amount + 1)
 
 
 def _worse(path: str, chosen: str) -> bool:

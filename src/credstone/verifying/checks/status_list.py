@@ -8,7 +8,7 @@ leaves to verifiers whom they trust with it: here nobody but the issuer is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from credstone.errors import CredstoneError
@@ -22,7 +22,11 @@ _NEWEST = "Get the newest one from the issuer."
 
 @dataclass(frozen=True)
 class StatusQuestion:
-    """What is asked: whose credential, when, and how lists are fetched and authenticated."""
+    """What is asked: whose credential, when, and how lists are fetched and authenticated.
+
+    ``read`` keeps what was found at each address: a list is read once, whatever number of a
+    credential's entries name it (P12).
+    """
 
     credential_id: str
     issuer_id: str
@@ -30,6 +34,23 @@ class StatusQuestion:
     skew: timedelta
     statuses: StatusSource
     authenticate: Callable[[bytes], Authenticity]
+    read: dict[str, Authenticity | CredstoneError] = field(default_factory=dict, repr=False)
+
+    def list_at(self, url: str) -> Authenticity:
+        """What stands at ``url``; raises the ``CredstoneError`` for which it was not to be had."""
+        if url not in self.read:
+            self.read[url] = self._fetched(url)
+        found = self.read[url]
+        if isinstance(found, CredstoneError):
+            raise found
+        return found
+
+    def _fetched(self, url: str) -> Authenticity | CredstoneError:
+        try:
+            data = self.statuses.status_list(url)
+        except CredstoneError as error:
+            return error
+        return self.authenticate(data)
 
 
 class Undecided(Exception):
@@ -43,10 +64,9 @@ class Undecided(Exception):
 def believed(url: str, question: StatusQuestion) -> JsonObject:
     """The document at ``url`` when it is the issuer's, whole and fresh; raises ``Undecided``."""
     try:
-        data = question.statuses.status_list(url)
+        found = question.list_at(url)
     except CredstoneError as error:
         raise Undecided(f"The status list was not to be had: {error}") from error
-    found = question.authenticate(data)
     reason = next(_doubts(url, found, question), None)
     if reason is not None:
         raise Undecided(reason)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyld import jsonld
 
 from credstone.errors import TooComplex
-from credstone.securing.canonical import Quad
+from credstone.securing.canonical import Allowance, Quad
 from credstone.securing.canonical.rdfc10 import canonicalize, line
 
 nodes = st.sampled_from([f"_:n{n}" for n in range(5)])
