@@ -10,6 +10,7 @@ import re
 from typing import NoReturn
 
 from credstone.errors import CredstoneError, KeyUnavailable, NotAllowed
+from credstone.formats.vcdm import CREDENTIAL
 from credstone.keystore.record import KeyRecord
 from credstone.ports import JsonObject, KeyType, Purpose
 from credstone.securing import jose
@@ -31,6 +32,8 @@ _TOKEN_TYPES: dict[Purpose, frozenset[str]] = {
     Purpose.LOG: frozenset(),
     Purpose.ISSUING_AND_STATUS: frozenset({"vc+jwt"}),
 }
+# Two digests are made of nothing else by chance less than once in 2^90: such a message is text.
+_TEXT = re.compile(rb"[\n -~]*")
 # A checkpoint's body: origin, tree size, root hash (C2SP tlog-checkpoint).
 _CHECKPOINT = re.compile(rb"[!-*,-~][ -*,-~]{0,254}\n(0|[1-9]\d{0,18})\n[A-Za-z0-9+/]{43}=\n")
 
@@ -40,11 +43,16 @@ def check_message(record: KeyRecord, message: bytes) -> None:
     if record.purpose is Purpose.LOG:
         if not _CHECKPOINT.fullmatch(message):
             _refuse(record, "A log key signs checkpoints only.")
-    elif len(message) == _HASH_PAIR_BYTES[record.public.type]:
+    elif _may_be_a_hash_pair(record, message):
         if record.purpose not in _HASH_PAIRS_FOR:
             _refuse(record, "This key does not sign hash pairs.")
     else:
         _check_token(record, message)
+
+
+def _may_be_a_hash_pair(record: KeyRecord, message: bytes) -> bool:
+    fits = len(message) == _HASH_PAIR_BYTES[record.public.type]
+    return fits and not _TEXT.fullmatch(message)
 
 
 def _check_token(record: KeyRecord, message: bytes) -> None:
@@ -59,17 +67,25 @@ def _check_token(record: KeyRecord, message: bytes) -> None:
         _refuse(record, "The token names an algorithm that is not this key's.")
     if jose.media_type(header.get("typ")) not in _TOKEN_TYPES[record.purpose]:
         _refuse(record, f"A key for {record.purpose} does not sign tokens of this type.")
-    if record.purpose is Purpose.STATUS and not _is_about_status(content):
-        _refuse(record, "A key for status signs status lists only.")
+    if record.purpose is not Purpose.TRUST_LIST:
+        _check_types(record, content)
     if not _names(str(header["kid"]), record):
         _refuse(record, "The token names another key.")
 
 
-def _is_about_status(content: JsonObject) -> bool:
-    types = content.get("type")
-    return isinstance(types, list) and any(
-        isinstance(one, str) and one in _STATUS_TYPES for one in types
-    )
+def _check_types(record: KeyRecord, content: JsonObject) -> None:
+    """A credential by its types, and either about status and nothing else, or not at all."""
+    value = content.get("type")
+    types = value if isinstance(value, list) else [value]
+    if CREDENTIAL not in types:
+        _refuse(record, "The token's payload is no credential.")
+    if _STATUS_TYPES.isdisjoint(one for one in types if isinstance(one, str)):
+        if not record.purpose.serves(Purpose.ISSUING):
+            _refuse(record, "A key for status signs status lists only.")
+    elif not record.purpose.serves(Purpose.STATUS):
+        _refuse(record, f"A key for {record.purpose} does not sign status lists.")
+    elif len(types) != 2:
+        _refuse(record, "A status list is a status list and nothing else.")
 
 
 def _names(kid: str, record: KeyRecord) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -13,6 +14,7 @@ from credstone.ports import JsonObject, KeyType, Purpose
 from credstone.securing import jose
 from credstone.securing.did import did_key_method_id, did_web_method_id
 from credstone.securing.keys import to_multikey, verify
+from credstone.status.supersession import SUPERSESSION_TYPE
 
 HASH_PAIR = bytes(range(64))
 LONG_HASH_PAIR = bytes(range(96))
@@ -76,6 +78,58 @@ def test_a_status_key_signs_no_credential_that_it_can_see(keystore: SignerClient
     assert keystore.sign_many(key.id, Purpose.STATUS, [token(key, content=STATUS_LIST)])
     with pytest.raises(NotAllowed, match="status lists only"):
         keystore.sign_many(key.id, Purpose.STATUS, [token(key)])
+
+
+def typed(*types: str) -> bytes:
+    return json.dumps({"type": types}).encode()
+
+
+def test_a_status_list_is_nothing_else_beside(keystore: SignerClient) -> None:
+    badge = typed("VerifiableCredential", "OpenBadgeCredential", "BitstringStatusListCredential")
+    for purpose in (Purpose.STATUS, Purpose.ISSUING_AND_STATUS):
+        key = keystore.generate("uni", purpose, KeyType.ED25519)
+        assert keystore.sign_many(key.id, Purpose.STATUS, [token(key, content=STATUS_LIST)])
+        with pytest.raises(NotAllowed, match="nothing else"):
+            keystore.sign_many(key.id, Purpose.STATUS, [token(key, content=badge)])
+
+
+def test_a_key_for_credentials_signs_no_status_list_that_it_can_see(
+    keystore: SignerClient,
+) -> None:
+    key = keystore.generate("uni", Purpose.ISSUING, KeyType.P256)
+    for kind in ("BitstringStatusListCredential", SUPERSESSION_TYPE):
+        listed = token(key, content=typed("VerifiableCredential", kind))
+        with pytest.raises(NotAllowed, match="does not sign status lists"):
+            keystore.sign_many(key.id, Purpose.ISSUING, [listed])
+
+
+@pytest.mark.parametrize(
+    "content", [b"{}", b'{"iss":"x","scope":"admin"}', b'{"type":["VerifiablePresentation"]}']
+)
+@pytest.mark.parametrize("purpose", [Purpose.ISSUING, Purpose.STATUS])
+def test_a_token_that_is_no_credential_is_not_signed(
+    keystore: SignerClient, purpose: Purpose, content: bytes
+) -> None:
+    key = keystore.generate("uni", purpose, KeyType.ED25519)
+    with pytest.raises(NotAllowed, match="is no credential"):
+        keystore.sign_many(key.id, purpose, [token(key, content=content)])
+
+
+@pytest.mark.parametrize(
+    ("key_type", "length"),
+    [(KeyType.ED25519, 64), (KeyType.P256, 64), (KeyType.P384, 96)],
+)
+def test_text_of_the_length_of_a_hash_pair_is_no_hash_pair(
+    keystore: SignerClient, key_type: KeyType, length: int
+) -> None:
+    """Another service's token, or a log's checkpoint, that is just as long as two digests."""
+    key = keystore.generate("uni", Purpose.ISSUING_AND_STATUS, key_type)
+    head = b"eyJhbGciOiJFZERTQSIsImtpZCI6ImtrIn0."
+    origin = b"l" * (length - 48)
+    for text in (head + b"e" * (length - len(head)), origin + b"\n5\n" + b"A" * 43 + b"=\n"):
+        assert len(text) == length
+        with pytest.raises(NotAllowed, match="Neither a hash pair nor a token"):
+            keystore.sign_many(key.id, Purpose.ISSUING, [text])
 
 
 def test_a_log_key_signs_checkpoints_only(keystore: SignerClient) -> None:

@@ -37,7 +37,10 @@ def answers(told: PresentationReport, question: str) -> tuple[str, ...]:
     ("check", "words"),
     [
         (replace(SIGNATURE, outcome=F), "Not genuine: the signature does not fit what it says"),
-        (replace(SIGNATURE, id="controller", outcome=F), "Not genuine: it is not shown that its holder"),
+        (
+            replace(SIGNATURE, id="controller", outcome=F),
+            "Not genuine: it is not shown that its holder",
+        ),
         (replace(SIGNATURE, id="signature:2", outcome=F), "Not genuine: the signature does not"),
         (replace(SIGNATURE, id="key_type", outcome=F), "Not genuine"),
         (replace(SIGNATURE, id="key", outcome=U), "Could not be checked: the holder's key was"),

@@ -26,6 +26,8 @@ OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 CREDENTIAL_ID = "urn:uuid:6f1f6c3e-4b1a-4e0c-9a38-0d7d7f4b7a10"
 SUBJECT_ID = "urn:uuid:0a9c1f2e-1111-4222-8333-444455556666"
 
+_KEPT = Purpose.ISSUING_AND_STATUS  # one key each, for what they state and for its status
+
 
 @dataclass(frozen=True)
 class Issuer:
@@ -47,13 +49,13 @@ class World:
 
     def did_key(self, key_type: KeyType = KeyType.ED25519) -> Issuer:
         """An issuer who is a key and nothing else."""
-        method_id = self.signer.generate(key_type)
+        method_id = self.signer.generate(key_type, _KEPT)
         return Issuer(method_id.partition("#")[0], method_id)
 
     def did_web(self, domain: str = "uni.example", **limits: datetime | None) -> Issuer:
         """An issuer with a domain, whose key stands in its own controller document."""
         did = f"did:web:{domain}"
-        method_id = self.signer.generate(key_id=f"{did}#key-1")
+        method_id = self.signer.generate(purpose=_KEPT, key_id=f"{did}#key-1")
         self.methods[method_id] = VerificationMethod(
             id=method_id,
             controller=did,
