@@ -76,8 +76,8 @@ def read_list(document: JsonObject) -> ListClaims:
     types = document.get("type")
     if not isinstance(types, list) or LIST_TYPE not in types:
         raise MalformedInput("not a status list credential", where="type")
-    subject = document.get("credentialSubject")
-    if not isinstance(subject, dict) or subject.get("type") != "BitstringStatusList":
+    subject = _only(document.get("credentialSubject"))
+    if not isinstance(subject, dict) or _only(subject.get("type")) != "BitstringStatusList":
         raise MalformedInput("its subject is no BitstringStatusList", where="credentialSubject")
     encoded = subject.get("encodedList")
     if not isinstance(encoded, str):
@@ -94,6 +94,11 @@ def read_list(document: JsonObject) -> ListClaims:
 def timestamp(moment: datetime) -> str:
     """Whole seconds in UTC, such as ``2026-11-21T09:30:00Z``."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _only(value: Json) -> Json:
+    """The one value, which may stand in an array (VCDM 2.0, 6)."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _purposes(value: Json) -> tuple[str, ...]:

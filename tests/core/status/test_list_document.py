@@ -74,7 +74,7 @@ def test_what_was_published_is_read_back() -> None:
     ("member", "value"),
     [
         ("type", "BitstringStatusList "),
-        ("type", ["BitstringStatusList"]),
+        ("type", ["BitstringStatusList", "BitstringStatusList"]),
         ("statusPurpose", None),
         ("statusPurpose", []),
         ("statusPurpose", [""]),
@@ -182,3 +182,15 @@ def test_what_is_wrong_with_a_list_is_named(where: str, changes: JsonObject) -> 
     with pytest.raises(MalformedInput) as refusal:
         read_list({**document, **(changed or inside)})
     assert refusal.value.where == where
+
+
+def test_a_subject_and_its_type_may_each_stand_in_an_array_of_one() -> None:
+    plain = a_list()
+    subject = plain["credentialSubject"]
+    assert isinstance(subject, dict)
+    typed: JsonObject = {**subject, "type": ["BitstringStatusList"]}
+    for written in ([subject], typed, [typed]):
+        assert read_list({**plain, "credentialSubject": written}) == read_list(plain)  # type: ignore[dict-item]
+    for written in ([subject, subject], [], {**subject, "type": ["BitstringStatusList", "x"]}):
+        with pytest.raises(MalformedInput, match="no BitstringStatusList"):
+            read_list({**plain, "credentialSubject": written})  # type: ignore[dict-item]

@@ -155,3 +155,39 @@ def test_an_endorsement_that_leaves_out_what_it_must_say_is_none(member: str) ->
     text = token(world, company, document)
     (check,) = checks_of(world, university, badge(university, endorsementJwt=[text]))
     assert check.outcome is Outcome.FAILED
+
+
+@pytest.mark.parametrize("place", ["subject", "achievement", "both"])
+def test_an_array_of_one_hides_no_endorsement(place: str) -> None:
+    """A proof over RDF does not fix how a value is written, so a holder may write it otherwise."""
+    world = World()
+    university, company = world.did_key(), world.did_key()
+    document = badge(university)
+    subject = document["credentialSubject"]
+    assert isinstance(subject, dict)
+    assert isinstance(subject["achievement"], dict)
+    other: JsonObject = json.loads(world.sign(company, endorsement(company, "urn:other")))
+    subject["achievement"]["endorsement"] = [other]
+    written = json.loads(world.sign(university, document, binds_json=False))
+    if place != "subject":
+        written["credentialSubject"]["achievement"] = [written["credentialSubject"]["achievement"]]
+    if place != "achievement":
+        written["credentialSubject"] = [written["credentialSubject"]]
+
+    report = world.verify(json.dumps(written).encode())
+
+    assert report.verdict is Verdict.VALID
+    found = report.check("endorsement:1")
+    assert found is not None
+    assert found.outcome is Outcome.FAILED
+    assert "of something else" in found.reason
+
+
+def test_an_endorsement_may_write_its_subject_as_an_array_of_one() -> None:
+    world = World()
+    university, company = world.did_key(), world.did_key()
+    plain = endorsement(company)
+    plain["credentialSubject"] = [plain["credentialSubject"]]
+    embedded = json.loads(world.sign(company, plain))
+    (check,) = checks_of(world, university, badge(university, endorsement=[embedded]))
+    assert check.outcome is Outcome.PASSED

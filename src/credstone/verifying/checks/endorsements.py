@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from credstone.conforming.values import listed
 from credstone.errors import CredstoneError
 from credstone.formats.openbadges_types import class_problems
 from credstone.ports import Json, JsonObject
@@ -37,15 +38,18 @@ def endorsements(document: JsonObject, authenticate: Authenticate) -> Iterator[C
 
 
 def _endorsements(document: JsonObject) -> Iterator[tuple[str, Json]]:
-    """Every endorsement, with the id of what it stands at."""
-    subject = document.get("credentialSubject")
-    achievement = subject.get("achievement") if isinstance(subject, dict) else None
-    for endorsed in (document, achievement, document.get("issuer")):
+    """Every endorsement, with the id of what it stands at; one value may stand in an array."""
+    for endorsed in (document, *_achievements(document), document.get("issuer")):
         if isinstance(endorsed, dict):
             for name in ("endorsement", "endorsementJwt"):
-                value = endorsed.get(name, [])
-                for one in value if isinstance(value, list) else [value]:
+                for one in listed(endorsed.get(name, [])):
                     yield str(endorsed.get("id", "")), one
+
+
+def _achievements(document: JsonObject) -> Iterator[Json]:
+    for subject in listed(document.get("credentialSubject")):
+        if isinstance(subject, dict):
+            yield from listed(subject.get("achievement"))
 
 
 def _weigh(endorsed: str, one: Json, authenticate: Authenticate) -> tuple[Outcome, str]:
@@ -63,8 +67,8 @@ def _weigh(endorsed: str, one: Json, authenticate: Authenticate) -> tuple[Outcom
     problem = next(class_problems(found.document, "EndorsementCredential", ""), None)
     if problem is not None:
         return Outcome.FAILED, f"An endorsement is incomplete: {problem[0]}: {problem[1]}"
-    subject = found.document["credentialSubject"]
-    if not isinstance(subject, dict) or subject.get("id") != endorsed:
+    subjects = listed(found.document["credentialSubject"])
+    if any(not isinstance(one, dict) or one.get("id") != endorsed for one in subjects):
         return Outcome.FAILED, "An endorsement is of something else than it stands at."
     signer = web_address(found.issuer_id) or f"The key ending in {found.issuer_id[-6:]}"
     return Outcome.PASSED, f"{signer} endorses {endorsed}."
