@@ -11,7 +11,8 @@ from credstone.verifying.report import Outcome, Verdict
 from tests.core.verifying.presenting import CHALLENGE, DOMAIN, Holder, award_to, look_at
 from tests.core.verifying.world import NOW, World
 
-SUITES = pytest.mark.parametrize("suite", ["eddsa-rdfc-2022", "eddsa-jcs-2022", "vp-jwt"])
+CRYPTOSUITES = ["eddsa-rdfc-2022", "eddsa-jcs-2022"]
+SUITES = pytest.mark.parametrize("suite", [*CRYPTOSUITES, "vp-jwt"])
 
 
 @pytest.fixture
@@ -70,13 +71,25 @@ def test_an_answer_that_names_no_request_answers_none(
     assert report.reasons == (PresentationReason.MEANT_FOR_ANOTHER,)
 
 
-@SUITES
-def test_one_for_two_verifiers_is_for_neither_alone(
+@pytest.mark.parametrize("suite", CRYPTOSUITES)
+def test_a_proof_for_two_verifiers_is_for_neither_alone(
     world: World, learner: Holder, credential: bytes, suite: str
 ) -> None:
     """The other one could show it here as its own request's answer."""
     both = (DOMAIN, "https://agency.example")
     report = look_at(world, learner.present(credential, suite=suite, domains=both))
+    assert report.reasons == (PresentationReason.MEANT_FOR_ANOTHER,)
+
+
+def test_a_token_is_for_each_of_its_audience_and_nobody_else(
+    world: World, learner: Holder, credential: bytes
+) -> None:
+    """RFC 7519, 4.1.3: whoever takes it finds itself among them."""
+    both = (DOMAIN, "https://agency.example")
+    data = learner.present(credential, suite="vp-jwt", domains=both)
+    for verifier in both:
+        assert look_at(world, data, domain=verifier).verdict is Verdict.VALID
+    report = look_at(world, data, domain="https://third.example")
     assert report.reasons == (PresentationReason.MEANT_FOR_ANOTHER,)
 
 

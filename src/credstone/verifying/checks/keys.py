@@ -58,9 +58,14 @@ def purpose(proof: Proof, method: VerificationMethod, expected: str = ASSERTION_
 
 
 def asked_for(proof: Proof, domain: str | None, challenge: str | None) -> Iterator[Check]:
-    """Whether it was signed for this verifier and this request; nothing where none is expected."""
+    """Whether it was signed for this verifier and this request; nothing where none is expected.
+
+    A proof names the expected domain and no other (Data Integrity 1.0, 4.4); the audience of a
+    token is whoever stands in it (RFC 7519, 4.1.3).
+    """
     if domain is not None:
-        meant = set(proof.domains) == {domain}
+        audience = proof.mechanism not in mechanism.CRYPTOSUITES
+        meant = domain in proof.domains if audience else set(proof.domains) == {domain}
         outcome = Outcome.PASSED if meant else Outcome.FAILED
         reason = f"It was signed for {'' if meant else 'another place than '}{domain[:100]}."
         yield Check("domain", _DOMAIN, outcome, reason)
