@@ -178,6 +178,14 @@ def test_who_signed_is_named_by_domain_or_key(issuer: IssuerView, signer: str) -
     assert f"Signed by {signer}." in answers(told, VALID)
 
 
+@pytest.mark.parametrize(
+    ("issuer_id", "who"), [("did:web:uni.example", "who runs uni.example"), (KEY, "who made it")]
+)
+def test_of_an_unknown_issuer_nothing_is_known(issuer_id: str, who: str) -> None:
+    told = headline(report(BUT, ReasonCode.ISSUER_UNKNOWN, issuer=IssuerView(issuer_id)))
+    assert told == f"Genuine signature; we have no information on {who}"
+
+
 def test_a_co_signer_without_a_domain_is_named_by_its_key() -> None:
     told = report(BUT, ReasonCode.ISSUER_UNKNOWN)
     beside = CoSigner(KEY, f"{KEY}#key", "eddsa-jcs-2022", NOW)

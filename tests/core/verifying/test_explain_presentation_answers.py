@@ -85,6 +85,15 @@ def test_a_presentation_is_told_to_be_for_its_reader_from_its_day() -> None:
     assert answers(report(SIGNATURE, CREATED, EXPIRES), ANSWER) == (NOBODY, "Signed today.")
 
 
+def test_what_nobody_signed_answers_nobody_and_a_forgery_shows_nothing() -> None:
+    unsigned = Check("signed", "clause", F, "Nobody signed it.")
+    assert answers(report(STRUCTURE, unsigned), ANSWER) == (
+        "That cannot be said of what nobody signed.",
+    )
+    forged = report(STRUCTURE, replace(SIGNATURE, outcome=F))
+    assert answers(forged, ANSWER) == ("That is not shown.",)
+
+
 def test_that_it_has_run_out_is_told() -> None:
     over = replace(EXPIRES, outcome=F, reason="It has run out.")
     assert answers(report(SIGNATURE, CREATED, over), ANSWER)[-1] == "It has run out."

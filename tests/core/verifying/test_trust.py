@@ -118,7 +118,9 @@ def test_only_named_signers_are_believed_where_some_are_named() -> None:
     ministry = Ministry()
     data = ministry.sign(the_list())
     named = frozenset({ministry.did})
-    assert read_trust_list(data, keys=LocalResolver(), signers=named).signer == ministry.did
+    taken = read_trust_list(data, keys=LocalResolver(), signers=named)
+    assert (taken.signer, taken.signer_named) == (ministry.did, True)
+    assert not read_trust_list(data, keys=LocalResolver()).signer_named
     with pytest.raises(Refused, match="signed by did:key"):
         read_trust_list(data, keys=LocalResolver(), signers=frozenset({"did:web:gov.example"}))
 

@@ -21,6 +21,7 @@ V1 = "https://www.w3.org/2018/credentials/v1"
     ("data", "words"),
     [
         (b"", "The file is empty."),
+        (b"\xef\xbb\xbf \n", "The file is empty."),
         (b"%PDF-1.7", "This is a PDF"),
         (b"<!DOCTYPE html><html>", "This is a web page"),
         (b"hello", "This is plain text, not a credential."),

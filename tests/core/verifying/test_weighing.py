@@ -76,6 +76,20 @@ def test_where_trust_is_demanded_an_award_needs_it_and_a_status_list_has_none() 
     assert (report.verdict, report.reasons) == (Verdict.INVALID, (ReasonCode.NOT_AN_AWARD,))
 
 
+def test_a_credential_that_is_replaced_says_by_which() -> None:
+    world = World()
+    issuer = world.did_key()
+    replacements = {CREDENTIAL_ID: "urn:new:1"}
+    world.publish(issuer, StatusPurpose.REVOCATION, [4711], replacements=replacements)
+    entry = status_entry(StatusPurpose.REVOCATION)
+    data = world.sign(issuer, badge(issuer, credentialStatus=entry), suite="eddsa-jcs-2022")
+    report = world.verify(data)
+    check = report.check("status:revocation")
+    assert check is not None
+    assert check.reason == "The issuer has revoked it. It was replaced by urn:new:1."
+    assert report.credential.replaced_by == "urn:new:1"
+
+
 def test_a_credential_that_is_not_replaced_names_no_replacement() -> None:
     world = World()
     issuer = world.did_key()

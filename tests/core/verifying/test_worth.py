@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from credstone.model.achievement import AssessmentMethod, CreditPoints, Level, Workload
-from credstone.model.vocabulary import CreditSystem, Supervised
+from credstone.model.vocabulary import CreditSystem, QfEheaCycle, Supervised
 from credstone.verifying.worth import worth
 from tests.core.verifying.awards import an_award, body
 from tests.core.verifying.world import Issuer
@@ -47,3 +47,10 @@ def test_credits_of_a_system_of_their_own_keep_their_name() -> None:
     own = (replace(points, unit_name="stars"), points)
     changed = replace(award.achievement, workload=Workload(None, own))
     assert "Workload: 2 stars, 2 credits." in worth(replace(award, achievement=changed))
+
+
+def test_a_cycle_of_the_european_area_is_told_in_words() -> None:
+    award = an_award(UNIVERSITY)
+    level = Level(eqf=6, qf_ehea=QfEheaCycle.FIRST)
+    leveled = replace(award.achievement, level=level)
+    assert "Level: EQF level 6, first cycle." in worth(replace(award, achievement=leveled))
