@@ -64,6 +64,8 @@ class Reading:
 
     def statements(self, document: JsonObject) -> list[Quad]:
         """Answer what the document says as RDF; raises what ``canonical.quads`` raises."""
+        if self.allowance is not None:
+            self.allowance.spend(0)  # Once it is spent, nothing more is read.
         return quads(
             document, self.contexts, catch_all=self.catch_all, json_signed=self.json_signed
         )

@@ -178,6 +178,25 @@ def test_a_list_that_is_not_to_be_had_is_asked_for_once() -> None:
     assert len(asked.urls) == 1
 
 
+def test_many_long_lists_of_nodes_are_not_gone_through() -> None:
+    world = World()
+    issuer = world.did_key()
+    urls = [f"https://uni.example/status/{number}" for number in range(16)]
+    for url in urls:
+        world.publish(issuer, StatusPurpose.REVOCATION, url=url)
+        document = json.loads(world.lists[url])
+        del document["proof"]
+        document["urn:top"] = [{"urn:p": f"{number}"} for number in range(5_000)]
+        world.lists[url] = world.sign(issuer, document)
+    places: list[Json] = [status_entry(StatusPurpose.REVOCATION, url=url) for url in urls]
+    data = world.sign(issuer, plain(issuer.id, credentialStatus=places))
+    began = time.monotonic()
+    report = world.verify(data)
+    assert time.monotonic() - began < SECONDS
+    assert report.verdict is Verdict.UNDETERMINED
+    assert len(told(report)) == 12
+
+
 def endorsed(world: World) -> tuple[Issuer, JsonObject]:
     """A badge with eight costly endorsements, and who issues it."""
     issuer, company = world.did_key(), world.did_key()

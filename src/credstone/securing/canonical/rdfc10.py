@@ -27,6 +27,7 @@ MOST_BLANK_NODES = 10_000
 """More than any credential has; they are what canonicalization spends its time on."""
 
 _DEEPEST = 200
+_NODE = 20  # what looking at one blank node costs, however well it can be told apart
 
 
 class Allowance:
@@ -127,6 +128,7 @@ class _Canonicalization:
                     self.quads_of[node].append(quad)
         if len(self.quads_of) > MOST_BLANK_NODES:
             too_complex()
+        self.allowance.spend(_NODE * len(self.quads_of))
         self.first_degree = {node: self._hash_first_degree(node) for node in self.quads_of}
 
     def identifiers(self) -> dict[str, str]:
