@@ -10,6 +10,7 @@ from credstone.errors import Unavailable
 from credstone.ports import JsonObject
 from credstone.verifying.checks.presented import (
     MOST_LISTS,
+    MOST_OCTETS_OF_LISTS,
     MOST_SIGNATURES,
     FewLists,
     credential_holds,
@@ -38,6 +39,14 @@ def test_so_many_lists_are_read_and_not_one_more() -> None:
     few = FewLists(MemoryStatusSource({"https://x.example/list": b"{}"}))
     assert {few.status_list("https://x.example/list") for _ in range(MOST_LISTS)} == {b"{}"}
     with pytest.raises(Unavailable, match="at most 128"):
+        few.status_list("https://x.example/list")
+
+
+def test_large_lists_are_read_until_they_are_too_much_together() -> None:
+    large = b" " * (MOST_OCTETS_OF_LISTS // 4)
+    few = FewLists(MemoryStatusSource({"https://x.example/list": large}))
+    assert [len(few.status_list("https://x.example/list")) for _ in range(4)] == [len(large)] * 4
+    with pytest.raises(Unavailable, match="large status lists"):
         few.status_list("https://x.example/list")
 
 

@@ -67,3 +67,26 @@ def test_a_list_that_has_run_out_says_since_when_it_was_kept(begun: Json, age: s
         f"The status list {age} It expired on 2026-11-21 00:00 UTC. "
         "Get the newest one from the issuer."
     )
+
+
+def test_the_lists_of_one_credential_are_read_until_they_are_too_much_together() -> None:
+    urls = [f"{URL}{number}" for number in range(5)]
+    looked_at: list[bytes] = []
+
+    def authenticate(data: bytes) -> Authenticity:
+        looked_at.append(data)
+        return Authenticity((), {**LIST, "id": urls[len(looked_at) - 1]})
+
+    question = StatusQuestion(
+        credential_id="urn:c",
+        issuer_id="did:web:uni.example",
+        at=NOW,
+        skew=timedelta(seconds=60),
+        statuses=MemoryStatusSource(dict.fromkeys(urls, b" " * 1024 * 1024)),
+        authenticate=authenticate,
+    )
+    for url in urls[:4]:
+        assert believed(url, question)["id"] == url
+    with pytest.raises(Undecided, match="larger together"):
+        believed(urls[4], question)
+    assert len(looked_at) == 4

@@ -181,9 +181,7 @@ class _Canonicalization:
         # A predicate may be as long as the document, and is met once for every order tried.
         begun = self.begun.get((position, predicate))
         if begun is None:
-            begun = self.begun[position, predicate] = self.new_hash(
-                (position + predicate).encode()
-            )
+            begun = self.begun[position, predicate] = self.new_hash((position + predicate).encode())
         whole = begun.copy()
         whole.update((name or self.first_degree[related]).encode())
         return whole.hexdigest()

@@ -31,6 +31,8 @@ MOST_SIGNATURES = 64
 """On the credentials of one presentation together: each costs a key to find and a check (P12)."""
 MOST_LISTS = 128
 """Status lists read for one presentation: two for each of its credentials (P12)."""
+MOST_OCTETS_OF_LISTS = 16 * 1024 * 1024
+"""And so many octets of them together."""
 MOST_REFUSED = 4
 """After so many credentials that are not genuine the others of a presentation are left alone."""
 
@@ -42,18 +44,23 @@ _ASKED = "VC Data Integrity 1.0, 2.1 (domain, challenge); OpenID4VP 1.0, 14.1"
 
 
 class FewLists:
-    """A ``ports.StatusSource`` that reads ``MOST_LISTS`` lists of another one, and then no more."""
+    """A ``ports.StatusSource`` that reads only so much of another one: see ``MOST_LISTS``."""
 
     def __init__(self, statuses: StatusSource) -> None:
         self._statuses = statuses
         self._left = MOST_LISTS
+        self._octets_left = MOST_OCTETS_OF_LISTS
 
     def status_list(self, url: str) -> bytes:
         """Answer the list; raises ``Unavailable`` when too many were asked for."""
         self._left -= 1
         if self._left < 0:
             raise Unavailable(f"For one presentation at most {MOST_LISTS} status lists are read.")
-        return self._statuses.status_list(url)
+        found = self._statuses.status_list(url)
+        self._octets_left -= len(found)
+        if self._octets_left < 0:
+            raise Unavailable("For one presentation no more of its large status lists are read.")
+        return found
 
 
 def unsigned(data: bytes, policy: Policy) -> SecuredDocument | None:

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from credstone.errors import CredstoneError
+from credstone.errors import CredstoneError, TooComplex
 from credstone.ports import JsonObject, StatusSource
 from credstone.verifying.checks import times
 from credstone.verifying.checks.authenticity import Authenticity
 from credstone.verifying.trust import web_address
 
+_MOST_OCTETS = 4 * 1024 * 1024  # of all lists of one credential together (P12)
 _NEWEST = "Get the newest one from the issuer."
 
 
@@ -25,7 +26,7 @@ class StatusQuestion:
     """What is asked: whose credential, when, and how lists are fetched and authenticated.
 
     ``read`` keeps what was found at each address: a list is read once, whatever number of a
-    credential's entries name it (P12).
+    credential's entries name it (P12); ``octets`` is how large each was.
     """
 
     credential_id: str
@@ -35,6 +36,7 @@ class StatusQuestion:
     statuses: StatusSource
     authenticate: Callable[[bytes], Authenticity]
     read: dict[str, Authenticity | CredstoneError] = field(default_factory=dict, repr=False)
+    octets: dict[str, int] = field(default_factory=dict, repr=False)
 
     def list_at(self, url: str) -> Authenticity:
         """What stands at ``url``; raises the ``CredstoneError`` for which it was not to be had."""
@@ -50,6 +52,11 @@ class StatusQuestion:
             data = self.statuses.status_list(url)
         except CredstoneError as error:
             return error
+        self.octets[url] = len(data)
+        if sum(self.octets.values()) > _MOST_OCTETS:
+            return TooComplex(
+                "Its status lists are larger together than is read for one credential."
+            )
         return self.authenticate(data)
 
 
