@@ -7,6 +7,7 @@ or aged neither clears a credential nor condemns it (threat 13).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from credstone.conforming.status_entry import ENTRY_TYPE, message_for
 from credstone.conforming.values import listed, type_names
@@ -14,7 +15,7 @@ from credstone.errors import CredstoneError
 from credstone.formats.finding import shown
 from credstone.model.credential import StatusPurpose
 from credstone.ports import JsonObject
-from credstone.status.bitstring import MINIMUM_ENTRIES, decode
+from credstone.status.bitstring import MINIMUM_ENTRIES, Bits, decode
 from credstone.status.list_document import ListClaims, read_list
 from credstone.status.supersession import replacement_of
 from credstone.verifying.checks.status_list import StatusQuestion, Undecided, believed
@@ -32,6 +33,11 @@ _SAYS = {
 }
 _WITHOUT_WEIGHT = ("refresh", "message")  # 2.1: these leave it as valid as it was
 _NEWER = ("The issuer offers a newer version of it.", "The issuer offers no newer version of it.")
+
+
+@lru_cache(maxsize=2)  # all entries of a credential may name one list
+def _bits(encoded: str) -> Bits:
+    return decode(encoded)
 
 
 def status(document: JsonObject, question: StatusQuestion) -> tuple[list[Check], str]:
@@ -114,7 +120,7 @@ def _look_up(entry: JsonObject, purpose: str, question: StatusQuestion) -> _Foun
             raise Undecided(f"The list is kept for {', '.join(claims.purposes)[:80]}.")
         if claims.status_size not in (None, size):
             raise Undecided("The list has statuses of another size than the credential says.")
-        bits = decode(claims.encoded_list)
+        bits = _bits(claims.encoded_list)
         if len(bits) // size < MINIMUM_ENTRIES:
             raise Undecided(f"The list has fewer than {MINIMUM_ENTRIES} statuses of its size.")
         if len(index) > _LONGEST_INDEX:
