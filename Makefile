@@ -20,7 +20,7 @@ demo: $(VENV)/runtime.done
 test: $(VENV)/dev.done peers
 	@$(PYTEST) -n $(WORKERS) --maxprocesses=8 -m "not soak and not faults and not hostile" $(PYTEST_ARGS)
 
-# Tens of thousands of inputs made to deceive, through the library, over HTTP and as commands.
+# Tens of thousands of inputs made to deceive: documents, by every door, and addresses.
 hostile: $(VENV)/dev.done
 	@$(PYTEST) -n $(WORKERS) --maxprocesses=8 -rP -m "hostile and not soak" $(PYTEST_ARGS)
 

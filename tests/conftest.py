@@ -16,10 +16,23 @@ import pytest
 from tests import require as parts
 from tests.databases import fresh_database
 
-CAMPAIGNS = {
-    parts.ROOT / "tests" / "faults": pytest.mark.faults,
-    parts.ROOT / "tests" / "hostile": pytest.mark.hostile,
-}
+TESTS = parts.ROOT / "tests"
+FAULTS = TESTS / "faults"
+# Thousands of cases each: make hostile, so that make test stays quick.
+HOSTILE = [
+    TESTS / path
+    for path in (
+        "hostile",
+        "cli/test_hostile_addresses.py",
+        "core/net/test_hostile_doors.py",
+        "core/net/test_hostile_names.py",
+        "core/net/test_hostile_urls.py",
+        "core/securing/test_mutations.py",
+        "core/securing/canonical/test_every_place_is_covered.py",
+        "core/verifying/test_every_place.py",
+        "core/verifying/test_what_suites_try.py",
+    )
+]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,9 +43,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark by folder, and let a soak be one only when asked: ``make soak`` sets CREDSTONE_SOAK."""
     for item in items:
-        for folder, mark in CAMPAIGNS.items():
-            if item.path.is_relative_to(folder):
-                item.add_marker(mark)
+        if item.path.is_relative_to(FAULTS):
+            item.add_marker(pytest.mark.faults)
+        if any(item.path.is_relative_to(path) for path in HOSTILE):
+            item.add_marker(pytest.mark.hostile)
         if item.get_closest_marker("soak") and not os.environ.get("CREDSTONE_SOAK"):
             item.add_marker(pytest.mark.skip(reason="a long campaign: make soak"))
 

@@ -50,5 +50,5 @@ def _gate(data: bytes) -> None:
         assert base64.urlsafe_b64encode(octets).rstrip(b"=") == segment
     assert loads(base64.urlsafe_b64decode(header + b"=" * (-len(header) % 4))) == jws.header
     assert not _NEVER & jws.header.keys(), "a header that brings keys or extensions"
-    assert jws.algorithm in ("EdDSA", "Ed25519", "ES256", "ES384")
+    assert jws.header["alg"] in ("EdDSA", "Ed25519", "ES256", "ES384")
     assert 1 <= len(jws.kid) <= jose.MAX_KID_CHARACTERS

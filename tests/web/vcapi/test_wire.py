@@ -33,16 +33,16 @@ def request_line(
 
 
 def answers(server: Server, data: bytes) -> list[int]:
-    """The statuses of all answers to ``data`` until the server closes or says no more."""
-    with line_to(server) as line:
+    """The statuses of all answers to ``data`` until the server closes or says no more.
+
+    A server that has read enough may close while we still send, and its answer be lost.
+    """
+    received = b""
+    with line_to(server) as line, suppress(OSError):
         line.sendall(data)
         line.settimeout(1.5)
-        received = b""
-        try:
-            while part := line.recv(65536):
-                received += part
-        except TimeoutError:
-            pass
+        while part := line.recv(65536):
+            received += part
     return [int(one[:3]) for one in received.split(b"HTTP/1.1 ")[1:]]
 
 
@@ -81,7 +81,8 @@ def test_a_body_must_say_its_length(server: Server) -> None:
 
 
 def test_a_header_without_end_is_refused(server: Server) -> None:
-    assert answers(server, request_line(server, f"X: {'a' * 500_000}")) == [431]
+    assert answers(server, request_line(server, f"X: {'a' * 500_000}")) in ([431], [])
+    assert server.integrator.get("/config").status == 200
 
 
 def test_what_is_no_http_is_no_request(server: Server) -> None:
