@@ -75,7 +75,7 @@ def test_a_disk_that_is_full(own_server: Server) -> None:
     integrator = own_server.integrator
     before = integrator.issued("status", a_credential())
     assert integrator.verify(before).status == 200
-    _let_grow(own_server, 1024)
+    _let_grow(own_server, _FULL)
     assert_ours(integrator.ask_issue("status", a_credential()), own_server)
     assert_ours(integrator.change(before["id"], "revocation"), own_server)
     assert integrator.verify(before).status == 200
@@ -115,7 +115,7 @@ def test_no_word_of_a_credential_and_no_key_is_in_the_log(own_server: Server) ->
     integrator.verify(integrator.issued("status", canary))
     integrator.ask_issue("status", a_credential(undefined="canary-7f3a9c"))
     integrator.post_bytes("/credentials/verify", b'{"canary-7f3a9c": ')
-    _let_grow(own_server, 1024)
+    _let_grow(own_server, _FULL)
     assert integrator.ask_issue("status", canary).status == 503
     said = own_server.said()
     assert "canary-7f3a9c" not in said
@@ -127,6 +127,10 @@ def _kill_signer(server: Server) -> None:
     pid = client.signer_pid()
     client.close()
     os.kill(pid, signal.SIGKILL)
+
+
+# Less than the first page of a write-ahead log, and more than the server's own log has by then.
+_FULL = 4096
 
 
 def _let_grow(server: Server, size: int) -> None:
