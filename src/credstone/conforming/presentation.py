@@ -21,6 +21,7 @@ from credstone.conforming.values import (
     types,
 )
 from credstone.ports import Json, JsonObject
+from credstone.securing.token import id_of
 
 PRESENTATION = "VerifiablePresentation"
 ENVELOPED = "EnvelopedVerifiableCredential"
@@ -39,7 +40,7 @@ def presentation(document: JsonObject) -> Iterator[Problem]:
     yield from types(document.get("type"), "/type", PRESENTATION)
     if "VerifiableCredential" in type_names(document.get("type")):
         yield Problem("/type", "it cannot be a presentation and a credential at once", _CLAUSE)
-    if "holder" in document and not is_url(named(document["holder"])):
+    if "holder" in document and not is_url(id_of(document["holder"])):
         yield Problem("/holder", "the holder is not named by an address", _CLAUSE)
     yield from extension_points(document)
     value = document.get("verifiableCredential")
@@ -80,13 +81,8 @@ def _enveloped(value: JsonObject, where: str) -> Iterator[Problem]:
 
 def _self_asserted(value: JsonObject, where: str, document: JsonObject) -> Iterator[Problem]:
     """4.13.4: a credential that only the presentation secures is its holder's own."""
-    holder = named(document.get("holder"))
-    if holder is None or named(value.get("issuer")) != holder:
+    holder = id_of(document.get("holder"))
+    if holder is None or id_of(value.get("issuer")) != holder:
         yield Problem(where, "nobody secured it, and it is not the holder's own", _SELF_ASSERTED)
     for problem in credential(value):
         yield Problem(f"{where}{problem.where}", problem.what, problem.clause)
-
-
-def named(value: Json) -> Json:
-    """The id of an issuer or holder that is written as an address or as an object."""
-    return value.get("id") if isinstance(value, dict) else value

@@ -33,12 +33,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from credstone.conforming.presentation import named
 from credstone.conforming.values import type_names
 from credstone.ports import JsonObject, KeyResolver, StatusSource
 from credstone.securing.did import did_of
 from credstone.securing.secured import AUTHENTICATION, SecuredDocument
 from credstone.securing.strict_json import dumps
+from credstone.securing.token import id_of
 from credstone.verifying.checks import presented
 from credstone.verifying.checks import reading as reading_checks
 from credstone.verifying.checks.authenticity import Authenticity
@@ -132,7 +132,7 @@ def _proven(
     secured: SecuredDocument, checks: Sequence[Check], verifier: _Verifier, expected: Expected
 ) -> Authenticity:
     """Steps 6 to 16. The holder's own key is demanded under every policy."""
-    holder = named(secured.document.get("holder"))
+    holder = id_of(secured.document.get("holder"))
     signers = {did_of(proof.verification_method) for proof in secured.proofs}
     if not isinstance(holder, str) and len(signers) > 1:
         # Anybody may add a proof and put it first: their order is signed by nobody.
@@ -200,7 +200,7 @@ def _verified(document: JsonObject, found: Authenticity, verifier: _Verifier) ->
 
 def _holder(found: Authenticity) -> str:
     """Who presents: the named holder, or who holds the key when none is named."""
-    holder = named(found.document.get("holder"))
+    holder = id_of(found.document.get("holder"))
     if isinstance(holder, str):
         return holder
     return did_of(found.proof.verification_method) if found.proof is not None else ""

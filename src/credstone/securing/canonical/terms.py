@@ -65,11 +65,6 @@ class Term:
     is_protected: bool = False
     unusable: str = ""
 
-    @property
-    def is_alias(self) -> bool:
-        """Whether the word is another name for a keyword."""
-        return self.iri is not None and self.iri[0] == "@"
-
 
 class TermDefiner:
     """Adds the terms of one local context to ``terms`` (create term definition, 4.2.2).

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import uuid4
 
+from credstone.conforming.values import listed
 from credstone.errors import CredstoneError, KeyUnavailable, NotAllowed
 from credstone.formats.vcdm import status_members
 from credstone.issuing.issue import Failed, Intent, issue
@@ -104,7 +105,7 @@ def _with_status(
         return {**document, "credentialStatus": ours}
     return {
         **document,
-        "credentialStatus": [*_listed(document["credentialStatus"]), *_listed(ours)],
+        "credentialStatus": [*listed(document["credentialStatus"]), *listed(ours)],
     }
 
 
@@ -127,7 +128,3 @@ def _not_signed(error: CredstoneError) -> Refusal | OwnFault:
     if type(error) is CredstoneError or isinstance(error, NotAllowed):
         return OwnFault(f"a credential was not signed: {error.what}")
     return unprocessable(str(error))
-
-
-def _listed(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else [value]
