@@ -16,7 +16,13 @@ from credstone.errors import MalformedToken, NotAllowed
 from credstone.ports import Json, JsonObject
 from credstone.securing import jose
 from credstone.securing.jose import Jws
-from credstone.securing.secured import Mechanism, ProofOptions, Reading, SecuredDocument
+from credstone.securing.secured import (
+    Mechanism,
+    Proof,
+    ProofOptions,
+    Reading,
+    SecuredDocument,
+)
 from credstone.securing.strict_json import dumps, loads, refuse_forbidden_characters
 
 REGISTERED = frozenset({"iss", "sub", "jti", "nbf", "exp", "iat"})
@@ -109,6 +115,22 @@ def check_names(jws: Jws, payload: JsonObject, names: Mapping[str, Json]) -> Non
         for source in (payload, jws.header):
             if name in source and (expected is None or source[name] != expected):
                 raise MalformedToken(f"The token's {name!r} contradicts the document in it.")
+
+
+def proof_in(name: str, kind: Kind, jws: Jws, payload: JsonObject) -> Proof:
+    """Answer what the token says of its signature, for the mechanism of that name.
+
+    Raises ``MalformedToken`` for times that are none.
+    """
+    return Proof(
+        mechanism=name,
+        verification_method=jws.kid,
+        purpose=kind.purpose,
+        signature=jws.signature,
+        statement=jws.header,
+        created=numeric_date(payload, "iat"),
+        expires=numeric_date(payload, "exp"),
+    )
 
 
 def numeric_date(payload: JsonObject, name: str) -> datetime | None:

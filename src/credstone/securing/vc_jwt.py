@@ -70,15 +70,7 @@ def read(raw: bytes, jws: Jws, reading: Reading = STRICT) -> SecuredDocument:
     payload, document = token.opened(jws, KIND)
     token.check_names(jws, payload, _names(document))
     _check_not_before(payload, document)
-    proof = Proof(
-        mechanism=NAME,
-        verification_method=jws.kid,
-        purpose=KIND.purpose,
-        signature=jws.signature,
-        statement=jws.header,
-        created=token.numeric_date(payload, "iat"),
-        expires=token.numeric_date(payload, "exp"),
-    )
+    proof = token.proof_in(NAME, KIND, jws, payload)
     return SecuredDocument(raw, document, (proof,), jws.signing_input, reading)
 
 

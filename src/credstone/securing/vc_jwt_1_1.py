@@ -76,15 +76,7 @@ def read(raw: bytes, jws: Jws, reading: Reading = STRICT) -> SecuredDocument:
         )
     payload, _ = token.opened(jws, KIND)
     document = _whole(payload, _credential(payload[CLAIM]))
-    proof = Proof(
-        mechanism=NAME,
-        verification_method=jws.kid,
-        purpose=KIND.purpose,
-        signature=jws.signature,
-        statement=jws.header,
-        created=token.numeric_date(payload, "iat"),
-        expires=token.numeric_date(payload, "exp"),
-    )
+    proof = token.proof_in(NAME, KIND, jws, payload)
     return SecuredDocument(raw, document, (proof,), jws.signing_input, reading)
 
 

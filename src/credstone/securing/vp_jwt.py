@@ -8,6 +8,7 @@ credentials in it are verified for themselves.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import datetime
 
 from credstone.errors import MalformedToken
@@ -65,14 +66,9 @@ def read(raw: bytes, jws: Jws, reading: Reading = STRICT) -> SecuredDocument:
     """
     payload, document = token.opened(jws, KIND)
     token.check_names(jws, payload, _names(document))
-    proof = Proof(
-        mechanism=NAME,
-        verification_method=jws.kid,
-        purpose=KIND.purpose,
-        signature=jws.signature,
-        statement=jws.header,
+    proof = replace(
+        token.proof_in(NAME, KIND, jws, payload),
         created=_begun(payload),
-        expires=token.numeric_date(payload, "exp"),
         domains=_audience(payload),
         challenge=_nonce(payload),
     )
