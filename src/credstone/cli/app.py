@@ -18,6 +18,7 @@ from credstone.cli import (
     image,
     key,
     organisation,
+    pathway,
     status,
     trust,
     vc_api,
@@ -54,7 +55,7 @@ def credstone(
 
 
 for noun in (
-    verify, home, organisation, achievement, award, credential, status, key, trust, image, vc_api,
-    demo,
+    verify, home, organisation, achievement, award, credential, pathway, status, key,
+    trust, image, vc_api, demo,
 ):  # fmt: skip
     app.add_typer(noun.app)

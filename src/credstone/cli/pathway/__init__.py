@@ -1,0 +1,5 @@
+"""``credstone pathway``: what credentials add up to, why, and the cheapest way on."""
+
+from credstone.cli.pathway.noun import app
+
+__all__ = ["app"]
