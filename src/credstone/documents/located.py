@@ -31,13 +31,13 @@ class LocatedFinding:
         return f"line {self.line}: {one.severity}: {field}{one.why}{value}. {one.fix}"
 
 
-def read_file(source: Path | bytes) -> tuple[str, bytes]:
+def read_file(source: Path | bytes, max_bytes: int = MAX_BYTES) -> tuple[str, bytes]:
     """A name to show and the bytes, one more than is read at most; raises ``Unavailable``."""
     if isinstance(source, bytes):
         return "", source
     try:
         with source.open("rb") as file:
-            return source.name, file.read(MAX_BYTES + 1)
+            return source.name, file.read(max_bytes + 1)
     except OSError as problem:
         raise Unavailable(
             f"the file cannot be read: {problem.strerror}",

@@ -225,18 +225,21 @@ class Node:
 
     def choice(self, name: str, options: type[Member]) -> Member | None:
         """One of the values of ``options``, None when absent."""
-        node = self.member(name)
-        if node.is_absent:
+        return self.member(name).as_choice(options)
+
+    def as_choice(self, options: type[Member]) -> Member | None:
+        """This node as one of the values of ``options``, None when absent."""
+        if self.is_absent:
             return None
         words = [str(option.value) for option in options]
-        if isinstance(node.value, str):
-            if node.value in words:
-                return options(node.value)
-            if near := get_close_matches(node.value.lower().replace(" ", "-"), words, 1):
-                node.find(f"{shown(node.value)} is not in the list", f"Write {near[0]}?")
+        if isinstance(self.value, str):
+            if self.value in words:
+                return options(self.value)
+            if near := get_close_matches(self.value.lower().replace(" ", "-"), words, 1):
+                self.find(f"{shown(self.value)} is not in the list", f"Write {near[0]}?")
                 return None
-        node.find(
-            f"{shown(node.value) or 'an empty value'} is not in the list",
+        self.find(
+            f"{shown(self.value) or 'an empty value'} is not in the list",
             f"Write one of: {', '.join(words)}.",
         )
         return None
