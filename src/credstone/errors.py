@@ -15,7 +15,7 @@
     ├── Refused                     well understood, and not done: the rules forbid it
     │   ├── NotAllowed              this person or key may not do it (exit status 4)
     │   └── Conflict                it contradicts what is already recorded
-    ├── WrongSetting                an environment variable that cannot be meant (exit status 2)
+    ├── WrongSetting                a variable or option that cannot be meant (exit status 2)
     ├── KeyUnavailable              no such key, wrong passphrase, signer not running
     └── Unavailable                 could not be fetched or reached: never "valid", never "forged"
 
@@ -93,7 +93,7 @@ class Conflict(Refused):
 
 
 class WrongSetting(CredstoneError):
-    """An environment variable holds something that cannot be meant."""
+    """An environment variable or an option holds something that cannot be meant here."""
 
 
 class KeyUnavailable(CredstoneError):

@@ -1,0 +1,1 @@
+"""Integer programs and who decides them; nothing here knows what a requirement is."""
