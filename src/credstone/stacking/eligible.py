@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import ROUND_FLOOR, Decimal
 
+from credstone.formats import compact
 from credstone.model.learning import Holding, Standing
 from credstone.model.requirement import DistinctBy, Outcomes, Take, WantedOutcome
 from credstone.stacking.facts import age_begins, listed, shows, why_grade, why_too_old
@@ -16,6 +17,7 @@ from credstone.stacking.grades import holding_reaches, is_fail, score_of
 from credstone.stacking.periods import in_words, is_older
 from credstone.stacking.question import Question
 from credstone.stacking.select import Miss, Setting, matches, misses, setting_of
+from credstone.stacking.wording import number, unit_word
 
 Leaf = Take | Outcomes
 
@@ -92,19 +94,15 @@ def credits_of(holding: Holding, setting: Setting) -> int:
 
 
 def value_of(holding: Holding, by: DistinctBy) -> str:
-    """What ``distinct_by`` compares: "" when the credential does not state it.
-
-    A field that is not detailed (four digits of ISCED-F) is none, since it may be the same as a
-    more detailed one.
-    """
+    """What ``distinct_by`` compares: "" when the credential does not state it."""
     learning = holding.learning
     match by:
         case DistinctBy.PROVIDER:
             return learning.issuer
         case DistinctBy.FIELD:
-            return learning.field if len(learning.field) >= 4 else ""
+            return learning.field
         case DistinctBy.SUBJECT:
-            return learning.field[:2] if len(learning.field) >= 2 else ""
+            return learning.field[:2]
 
 
 def _standing(holding: Holding, question: Question, setting: Setting) -> Miss | None:
@@ -113,7 +111,7 @@ def _standing(holding: Holding, question: Question, setting: Setting) -> Miss | 
         reason = f": {holding.standing_reason}" if holding.standing_reason else ""
         return Miss("standing", f"{why}{reason}")
     if holding.valid_until is not None and holding.valid_until < question.at:
-        return Miss("standing", f"it was valid until {holding.valid_until}, before {question.at}")
+        return Miss("standing", f"it is expired: valid until {holding.valid_until}")
     return None
 
 
@@ -168,8 +166,9 @@ def _is_large(leaf: Take, holding: Holding, setting: Setting) -> bool:
 
 
 def _why_small(leaf: Take, holding: Holding, setting: Setting) -> str:
-    credits = Decimal(credits_of(holding, setting)) / 100
-    return f"{credits} credits ({setting.unit}) are fewer than {leaf.min_each}"
+    have, least = credits_of(holding, setting), leaf.min_each or Decimal(0)
+    asked = f"{compact.decimal(least)} {unit_word(setting.unit, int(least * 100))}"
+    return f"{number(have)} {unit_word(setting.unit, have)}, fewer than {asked}"
 
 
 def _is_good(leaf: Take, holding: Holding, setting: Setting) -> bool:
