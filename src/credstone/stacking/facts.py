@@ -16,6 +16,7 @@ from credstone.model.learning import Holding, Learning
 from credstone.model.selector import DefinitionRef, Selector
 from credstone.model.stack import AgeClock
 from credstone.model.vocabulary import QualityAssuranceType as Quality
+from credstone.model.vocabulary import Supervised
 from credstone.stacking.grades import holding_reaches
 from credstone.stacking.periods import in_words, is_older
 from credstone.stacking.setting import Setting
@@ -143,6 +144,13 @@ def _why_assessed(selector: Selector, learning: Learning, setting: Setting) -> s
     return "it was assessed" if learning.assessed else "it was not assessed"
 
 
+def _why_supervised(selector: Selector, learning: Learning, setting: Setting) -> str:
+    wanted = " or ".join(selector.supervised)
+    if learning.supervised is Supervised.NONE:
+        return f"it was not supervised, and {wanted} is asked"
+    return f"it was supervised {learning.supervised}, not {wanted}"
+
+
 def _why_grade(selector: Selector, holding: Holding, setting: Setting) -> str:
     assert selector.grade is not None
     return why_grade(holding, selector.grade.min, selector.grade.scheme)
@@ -212,9 +220,7 @@ FACTS = (
         "supervised",
         lambda asked: bool(asked.supervised),
         lambda asked, has, _: has.supervised in asked.supervised,
-        lambda asked, has, _: (
-            f"its supervision is {has.supervised}, not {listed(asked.supervised)}"
-        ),
+        _why_supervised,
     ),
     Fact(
         "mode",

@@ -125,7 +125,13 @@ CASES: dict[str, tuple[Selector, Holding, Holding, str]] = {
         Selector(supervised=ONLINE),
         holding(supervised=Supervised.ONSITE),
         holding(),
-        "its supervision is none, not online, onsite",
+        "it was not supervised, and online or onsite is asked",
+    ),
+    "supervision of another kind": (
+        Selector(supervised=(Supervised.ONSITE,)),
+        holding(supervised=Supervised.ONSITE),
+        holding(supervised=Supervised.ONLINE),
+        "it was supervised online, not onsite",
     ),
     "mode": (
         Selector(mode=(ParticipationMode.ONLINE,)),
