@@ -2,7 +2,7 @@
 
 Types as types: members of the right kind and number, enumerations, identity hashes, and results
 that point at what their achievement describes. What is not in the data model is left alone:
-extensions are allowed. The table stands in ``openbadges_classes``.
+extensions are allowed. The tables stand in ``openbadges_classes`` and ``clr_classes``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from credstone.formats.clr_classes import CLR_CLASSES, CLR_ENUMERATIONS
 from credstone.formats.node import is_language_tag
 from credstone.formats.openbadges_classes import CLASSES, ENUMERATIONS, Member, Scalar
 from credstone.ports import Json, JsonObject
@@ -23,6 +24,8 @@ _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:
 # JSON-LD processors differ on fractions such as 8.2, so those may stand as digits in a text.
 _DIGITS = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 _HASH = re.compile(r"sha256\$[0-9A-Fa-f]{64}|md5\$[0-9A-Fa-f]{32}", re.ASCII)
+_CLASSES = {**CLASSES, **CLR_CLASSES}
+_ENUMERATIONS = {**ENUMERATIONS, **CLR_ENUMERATIONS}
 _DEEPEST = 8  # levels of classes inside classes; a profile may have a parent that has a parent
 
 
@@ -43,7 +46,7 @@ def class_problems(value: Json, name: str, where: str, depth: int = 0) -> Iterat
     if depth > _DEEPEST:
         yield where, "it is nested too deeply"
         return
-    class_ = CLASSES[name]
+    class_ = _CLASSES[name]
     if class_.named and name not in _types(value.get("type")):
         yield f"{where}/type", f"it is no {name}"
     for member_name, member in class_.members.items():
@@ -71,9 +74,9 @@ def _value(value: Json, member: Member, where: str, depth: int) -> Iterator[Prob
     if member.or_uri and isinstance(value, str):
         if not _is_scalar(value, Scalar.URI):
             yield where, f"it is not {Scalar.URI}"
-    elif member.type in CLASSES:
+    elif member.type in _CLASSES:
         yield from class_problems(value, member.type, where, depth + 1)
-    elif member.type in ENUMERATIONS:
+    elif member.type in _ENUMERATIONS:
         if not _is_term(value, member.type):
             yield where, f"it is no {member.type} of the standard"
     elif not _is_scalar(value, Scalar(member.type)):
@@ -81,7 +84,7 @@ def _value(value: Json, member: Member, where: str, depth: int) -> Iterator[Prob
 
 
 def _is_term(value: Json, name: str) -> bool:
-    enumeration = ENUMERATIONS[name]
+    enumeration = _ENUMERATIONS[name]
     if not isinstance(value, str):
         return False
     return value in enumeration.terms or (enumeration.extensible and value.startswith("ext:"))

@@ -14,7 +14,7 @@ from credstone.formats.finding import Finding, has_errors
 from credstone.formats.node import Node
 from credstone.formats.organisation import identifiers_to_json, parse_identifiers
 from credstone.model.achievement import Achievement
-from credstone.model.award import ActualSupervision, Award, Evidence
+from credstone.model.award import ActualSupervision, Award, AwardPart, Evidence
 from credstone.model.party import Person
 from credstone.model.record import LearningRecord, RecordedAward
 from credstone.model.vocabulary import Supervised
@@ -34,6 +34,7 @@ AWARD_FIELDS = (
     "narrative",
     "supervision",
     "further_information",
+    "parts",
 )
 
 
@@ -43,7 +44,7 @@ def award_to_json(award: Award) -> JsonObject:
 
 
 def award_alone_to_json(award: Award) -> JsonObject:
-    """What ``award`` says beside its achievement."""
+    """What ``award`` says beside its achievement; of its parts their names, not the documents."""
     return compact.compact(
         {
             "id": award.id,
@@ -57,6 +58,7 @@ def award_alone_to_json(award: Award) -> JsonObject:
             "narrative": compact.text(award.narrative),
             "supervision": _supervision_to_json(award.supervision),
             "further_information": compact.text(award.further_information),
+            "parts": compact.listed(_part_to_json(one) for one in award.parts),
         }
     )
 
@@ -94,6 +96,7 @@ def parse_award_alone(node: Node, achievement: Achievement) -> Award:
         narrative=node.text("narrative"),
         supervision=_parse_supervision(node.member("supervision")),
         further_information=node.text("further_information"),
+        parts=node.each("parts", _parse_part),
     )
 
 
@@ -170,6 +173,23 @@ def _evidence_to_json(one: Evidence) -> JsonObject:
 def _parse_evidence(node: Node) -> Evidence:
     node.only(("name", "url", "narrative"))
     return Evidence(node.string("name"), node.string("url"), node.string("narrative"))
+
+
+def _part_to_json(one: AwardPart) -> JsonObject:
+    return compact.compact(
+        {
+            "credential_id": one.credential_id,
+            "achievement_id": one.achievement_id,
+            "title": compact.text(one.title),
+        }
+    )
+
+
+def _parse_part(node: Node) -> AwardPart:
+    node.only(("credential_id", "achievement_id", "title"))
+    return AwardPart(
+        node.string("credential_id"), node.string("achievement_id"), node.text("title")
+    )
 
 
 def _supervision_to_json(one: ActualSupervision | None) -> JsonObject:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from credstone.errors import Refused
-from credstone.formats import openbadges, openbadges2, vcdm
+from credstone.formats import clr, openbadges, openbadges2, vcdm
 from credstone.formats.finding import Finding
 from credstone.formats.losses import Export
 from credstone.formats.reading import Reading
@@ -47,6 +47,7 @@ class Format:
 # In the order of trying: the plain format last, since any credential could pass for it.
 FORMATS = (
     Format("openbadges", openbadges.detect, openbadges.read, openbadges.export),
+    Format("clr", clr.detect, clr.read, clr.export),
     Format("openbadges2", openbadges2.detect, openbadges2.read, openbadges2.export),
     Format("vcdm", vcdm.detect, vcdm.read, vcdm.export),
 )

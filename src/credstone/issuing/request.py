@@ -11,7 +11,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from credstone.model.achievement import Achievement
-from credstone.model.award import Award, Evidence
+from credstone.model.award import Award, AwardPart, Evidence
 from credstone.model.identifier import Identifier, IdentifierType
 from credstone.model.party import Person
 from credstone.model.text import Text
@@ -31,7 +31,10 @@ IDENTIFYING = (
 
 @dataclass(frozen=True)
 class AwardRequest:
-    """One result to award. ``occasion`` tells a second earning by the same person apart."""
+    """One result to award. ``occasion`` tells a second earning by the same person apart.
+
+    ``parts`` are the credentials that it stacks, where it does.
+    """
 
     learner: Person
     awarded_on: date
@@ -40,6 +43,7 @@ class AwardRequest:
     evidence: tuple[Evidence, ...] = ()
     narrative: Text = Text()
     occasion: str = ""
+    parts: tuple[AwardPart, ...] = ()
 
     def keys(self, achievement_uri: str, version: str) -> tuple[str, ...]:
         """Idempotency keys, 64 hex digits each: achievement version, learner, occasion.
@@ -92,6 +96,7 @@ def to_award(
         grade=request.grade,
         evidence=request.evidence,
         narrative=request.narrative,
+        parts=request.parts,
     )
 
 
@@ -113,6 +118,7 @@ def to_json(request: AwardRequest) -> JsonObject:
         "evidence": evidence,
         "narrative": narrative,
         "occasion": request.occasion,
+        "parts": [_part_to_json(one) for one in request.parts],
     }
     return {name: value for name, value in full.items() if value}
 
@@ -137,6 +143,26 @@ def from_json(value: JsonObject) -> AwardRequest:
         evidence=tuple(Evidence(*row) for row in _rows(value, "evidence", 3)),
         narrative=Text.of(_mapping(value, "narrative")),
         occasion=_text(value, "occasion"),
+        parts=tuple(_part(one) for one in _objects(value, "parts")),
+    )
+
+
+def _part_to_json(one: AwardPart) -> JsonObject:
+    title: JsonObject = dict(one.title.values)
+    return {
+        "credential_id": one.credential_id,
+        "achievement_id": one.achievement_id,
+        "title": title,
+        "document": one.document,
+    }
+
+
+def _part(value: JsonObject) -> AwardPart:
+    return AwardPart(
+        _text(value, "credential_id"),
+        _text(value, "achievement_id"),
+        Text.of(_mapping(value, "title")),
+        _text(value, "document"),
     )
 
 
@@ -152,6 +178,13 @@ def _rows(value: JsonObject, name: str, width: int) -> list[tuple[str, ...]]:
     if any(len(row) != width for row in out):
         raise ValueError(f"{name} has a row of another width than {width}")
     return out
+
+
+def _objects(value: JsonObject, name: str) -> list[JsonObject]:
+    found = value.get(name, [])
+    if not isinstance(found, list):
+        raise TypeError(f"{name} is not a list")
+    return [one for one in found if isinstance(one, dict)]
 
 
 def _mapping(value: JsonObject, name: str) -> dict[str, str]:

@@ -30,6 +30,20 @@ class ActualSupervision:
 
 
 @dataclass(frozen=True)
+class AwardPart:
+    """A credential that a larger award rests on: its id, and what it awards.
+
+    ``achievement_id`` is the definition's URI. ``document`` is the signed credential verbatim, as
+    text (JSON or a compact token); "" when it is only named.
+    """
+
+    credential_id: str
+    achievement_id: str
+    title: Text
+    document: str = ""
+
+
+@dataclass(frozen=True)
 class Award:
     """The award exists and counts whether or not the learner ever claims it.
 
@@ -37,6 +51,7 @@ class Award:
     ``urn:uuid:`` or the learner's DID). ``awarded_on`` is the day of the decision,
     ``issued_at`` the instant of issuing [5], ``valid_until`` the end of validity or None, both
     aware and in UTC. ``grade`` is written as the grading scheme writes it, "" when ungraded.
+    ``parts`` are the credentials that were stacked into it.
     """
 
     id: str
@@ -51,3 +66,4 @@ class Award:
     narrative: Text = Text()
     supervision: ActualSupervision | None = None
     further_information: Text = Text()
+    parts: tuple[AwardPart, ...] = ()

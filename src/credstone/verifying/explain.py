@@ -45,7 +45,7 @@ class Explanation:
     sections: tuple[Section, ...]
 
 
-_NOT_WORTH_A_LINE = frozenset({"proof_created", "proof_expires", "open_badge"})
+_NOT_WORTH_A_LINE = frozenset({"proof_created", "proof_expires", "open_badge", "learner_record"})
 
 
 def explain(report: VerificationReport, award: Award | None) -> Explanation:
@@ -106,10 +106,18 @@ def _valid_and_whose(report: VerificationReport, award: Award | None) -> tuple[s
     if not _signature_held(report):
         return ("That cannot be said before its signature is checked.",)
     remarks = [check.reason for check in report.checks if check.id.startswith("joint:")]
+    remarks += _parts(report)
     agreed = report.check("agreement")
     if agreed is not None and not agreed.passed:
         remarks.append("It says two things about itself. Ask the issuer which of them holds.")
     return (*_whose(report, award), *remarks, *_on_the_day(report))
+
+
+def _parts(report: VerificationReport) -> Iterator[str]:
+    """How many credentials in a learner record are good, and what is wrong with the others."""
+    for check in report.checks:
+        if check.id == "parts" or (check.id.startswith("part:") and not check.passed):
+            yield check.reason
 
 
 def _on_the_day(report: VerificationReport) -> Iterator[str]:

@@ -17,12 +17,15 @@
 15  valid_until    its last day has not passed                     VCDM 2.0, 4.9
 16  status:…       it is neither revoked nor suspended             Bitstring Status List 1.0, 3.2
 17  open_badge     an Open Badge says all that it must             Open Badges 3.0, B.1
+                   (learner_record of a learner record)            CLR 2.0, ClrCredential
 18  endorsement:…  whoever is said to vouch for it does            Open Badges 3.0, endorsement
 19  agreement      it says the same in both its accounts          VCDM 2.0, 5.2
 20  joint:…        every other awarding body consents              Open Badges 3.0, endorsement
 21  trusted        a trust list names the issuer, where demanded   the verifier's policy
+22  parts          each credential in a learner record is good     CLR 2.0, ClrSubject
 
 Step 4 also asks ``related_resources`` of a credential that vouches for some (VCDM 2.0, 5.3).
+Step 22 asks ``part:1``, ``part:2`` … first, and says in ``parts`` how many of them hold.
 Step 8 also asks ``domain`` and ``challenge`` where the verifier expects one (Data Integrity, 4.4).
 Steps 5 to 13 are asked of every proof, the issuer's first. Those of the others carry the number of
 their proof, such as ``signature:2``, and ask at step 9 whose key it is, not whether the issuer's.
@@ -33,11 +36,13 @@ stands apart: who is trusted, and what follows from the checks, is ``trust`` and
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from credstone.conforming.values import type_names
 from credstone.formats import registry
+from credstone.formats.clr_types import is_clr
 from credstone.model.award import Award
 from credstone.ports import JsonObject, KeyResolver, StatusSource
 from credstone.verifying.award import award_claim
@@ -47,6 +52,8 @@ from credstone.verifying.checks.authenticity import Authenticity, authenticate
 from credstone.verifying.checks.endorsements import endorsements
 from credstone.verifying.checks.joint import joint
 from credstone.verifying.checks.legacy import legacy_badge
+from credstone.verifying.checks.parts import learner_record, parts
+from credstone.verifying.checks.presented import FewLists
 from credstone.verifying.checks.proofs import STATED, Expected
 from credstone.verifying.checks.status import status
 from credstone.verifying.checks.status_list import StatusQuestion
@@ -84,9 +91,19 @@ def verify(
 
 
 def weigh(
-    found: Authenticity, *, at: datetime, keys: KeyResolver, statuses: StatusSource, policy: Policy
+    found: Authenticity,
+    *,
+    at: datetime,
+    keys: KeyResolver,
+    statuses: StatusSource,
+    policy: Policy,
+    looks_inside: bool = True,
 ) -> VerificationReport:
-    """The other steps for a document whose authenticity was asked, and what follows from all."""
+    """The other steps for a document whose authenticity was asked, and what follows from all.
+
+    ``looks_inside`` is False for the parts of a learner record: of those that are records
+    themselves the parts are not verified again.
+    """
     report = partial(_report, at=at, trust=policy.trust)
     genuine = partial(authenticate, at=at, keys=keys, policy=policy)
     if found.obstacle is not None or found.proof is None:
@@ -105,6 +122,9 @@ def weigh(
     checks += known  # 16
     if openbadges.is_open_badge(found.document):
         checks.append(openbadges.open_badge(found.document))  # 17
+    elif is_clr(found.document):
+        checks.append(learner_record(found.document))  # 17
+    if openbadges.is_open_badge(found.document) or is_clr(found.document):
         checks += endorsements(found.document, genuine)  # 18
     reading = registry.read(found.document)
     agreed = agreement(reading)
@@ -114,7 +134,22 @@ def weigh(
     issuer = _standing(found, reading.award, at, policy)
     if policy.require_trusted:
         checks.append(trusted(issuer, is_award=_is_award(found)))  # 21
+    if looks_inside and is_clr(found.document):
+        one = partial(_part, at=at, keys=keys, statuses=FewLists(statuses), policy=policy)
+        checks += parts(found.document, one)  # 22
     return report(found, checks, issuer, replaced_by)
+
+
+def _part(
+    data: bytes, *, at: datetime, keys: KeyResolver, statuses: StatusSource, policy: Policy
+) -> VerificationReport:
+    """A credential in a learner record, as if it had come alone; trusted is whom its issuer took.
+
+    It shares the record's work limit.
+    """
+    policy = replace(policy, require_trusted=False)
+    found = authenticate(data, at=at, keys=keys, policy=policy)
+    return weigh(found, at=at, keys=keys, statuses=statuses, policy=policy, looks_inside=False)
 
 
 def _on_the_day(document: JsonObject, at: datetime, policy: Policy) -> list[Check]:

@@ -19,7 +19,7 @@ from credstone.model.achievement import (
     Validity,
     Workload,
 )
-from credstone.model.award import ActualSupervision, Award, Evidence
+from credstone.model.award import ActualSupervision, Award, AwardPart, Evidence
 from credstone.model.identifier import Identifier, IdentifierType
 from credstone.model.outcome import Alignment, AssessmentMethod, GradingScheme, LearningOutcome
 from credstone.model.party import Accreditation, Organisation, Person
@@ -199,4 +199,5 @@ awards = st.builds(
     supervision=st.none()
     | st.builds(ActualSupervision, st.sampled_from(Supervised), st.booleans(), blank_or_words),
     further_information=texts,
+    parts=few(st.builds(AwardPart, urns, urns, texts)),
 )

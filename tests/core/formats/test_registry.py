@@ -18,7 +18,7 @@ def test_what_a_format_writes_it_recognises(name: str) -> None:
 
 
 def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(Refused, match="openbadges, openbadges2, vcdm"):
+    with pytest.raises(Refused, match="openbadges, clr, openbadges2, vcdm"):
         registry.by_name("pdf")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from credstone.issuing.request import AwardRequest, from_json, identifying, to_award, to_json
-from credstone.model.award import Evidence
+from credstone.model.award import AwardPart, Evidence
 from credstone.model.identifier import Identifier, IdentifierType
 from credstone.model.party import Person
 from credstone.model.text import Text
@@ -39,6 +39,7 @@ WHOLE = AwardRequest(
     evidence=(Evidence("Prototype", "https://hub.example/7", "A lock."), Evidence("Talk")),
     narrative=Text.of({"de": "Mit großem Einsatz.", "en": "With\ncommitment."}),
     occasion="spring",
+    parts=(AwardPart("urn:uuid:1", "urn:uuid:2", Text.of({"en": "Ethics"}), "eyJ.e.s"),),
 )
 
 
@@ -61,6 +62,7 @@ def test_every_field_reaches_the_stored_form() -> None:
         "evidence": (),
         "narrative": Text(),
         "occasion": "",
+        "parts": (),
     }
     assert changes.keys() == AwardRequest.__dataclass_fields__.keys()
     for name, value in changes.items():

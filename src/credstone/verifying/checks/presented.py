@@ -30,7 +30,7 @@ PRESENTATION = "VerifiablePresentation"
 MOST_SIGNATURES = 64
 """On the credentials of one presentation together: each costs a key to find and a check (P12)."""
 MOST_LISTS = 128
-"""Status lists read for one presentation: two for each of its credentials (P12)."""
+"""Status lists read for one presentation or record: two for each credential (P12)."""
 MOST_OCTETS_OF_LISTS = 16 * 1024 * 1024
 """And so many octets of them together."""
 MOST_REFUSED = 4
@@ -55,11 +55,11 @@ class FewLists:
         """Answer the list; raises ``Unavailable`` when too many were asked for."""
         self._left -= 1
         if self._left < 0:
-            raise Unavailable(f"For one presentation at most {MOST_LISTS} status lists are read.")
+            raise Unavailable(f"For one answer at most {MOST_LISTS} status lists are read.")
         found = self._statuses.status_list(url)
         self._octets_left -= len(found)
         if self._octets_left < 0:
-            raise Unavailable("For one presentation no more of its large status lists are read.")
+            raise Unavailable("For one answer no more large status lists are read.")
         return found
 
 
