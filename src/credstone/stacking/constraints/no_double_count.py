@@ -1,0 +1,90 @@
+"""``no_double_count``: in how many leaves a holding may be used, and how many credits again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import combinations
+
+from credstone.model.stack import NoDoubleCount, SharingScope
+from credstone.stacking.asked import Asked, Part
+from credstone.stacking.case import Case, Feature, at_most
+from credstone.stacking.lots import Conflicts
+from credstone.stacking.model import Model
+from credstone.stacking.tally import Tally, Wall
+
+NAME = "no_double_count"
+
+
+def feature(case: Case) -> Feature | None:
+    """Nothing besides the leaves themselves."""
+    return None
+
+
+def conflicts(case: Case) -> Conflicts:
+    """For each leaf the leaves with which it may not share a holding."""
+    return _conflicts(case.asked, case.question.stack.constraints.no_double_count)
+
+
+def walls(laid: Tally) -> Iterator[Wall]:
+    """Every two conflicting uses of a holding, and the credits that count again."""
+    apart, parts = conflicts(laid.case), laid.case.asked.parts
+    again = 0
+    for item in laid.used:
+        leaves = [leaf for leaf, items in laid.uses.items() if item in items]
+        again += item.credits * (len(leaves) - 1)
+        for one, other in combinations(sorted(leaves), 2):
+            if other in apart[one]:
+                where = f"{item.holding.id} in {parts[one].id} and {parts[other].id}"
+                yield Wall(NAME, (item.holding.id, one, other), where, 2, 1)
+    shared = laid.case.question.stack.constraints.no_double_count.max_shared_credits
+    if shared is not None:
+        yield Wall(NAME, "max_shared_credits", "max_shared_credits", again, at_most(shared))
+
+
+def rows(model: Model) -> None:
+    """Σ credits × (uses - used) ≤ the budget. How uses exclude one another, lots know already."""
+    shared = model.case.question.stack.constraints.no_double_count.max_shared_credits
+    if shared is None:
+        return
+    again: dict[int, int] = {}
+    for lot in model.lots:
+        if not lot.is_single and lot.credits:
+            again |= {model.use[lot.index, leaf]: lot.credits for leaf in lot.leaves}
+            again |= dict.fromkeys(model.used[lot.index], -lot.credits)
+    model.wall(again, at_most(shared))
+
+
+@lru_cache(maxsize=64)
+def _conflicts(tree: Asked, rule: NoDoubleCount) -> Conflicts:
+    leaves = tree.leaves
+    apart: dict[int, set[int]] = {leaf.index: set() for leaf in leaves}
+    for one, other in combinations(leaves, 2):
+        if not _may_share(one, other, tree, rule):
+            apart[one.index].add(other.index)
+            apart[other.index].add(one.index)
+    return {leaf: frozenset(others) for leaf, others in apart.items()}
+
+
+def _may_share(one: Part, other: Part, tree: Asked, rule: NoDoubleCount) -> bool:
+    if one.in_capstone or other.in_capstone:
+        return False
+    match rule.scope:
+        case SharingScope.NONE:
+            return True
+        case SharingScope.GROUP if one.path[:2] != other.path[:2]:
+            return True
+    mine, others = _names(one, tree), _names(other, tree)
+    return any(
+        (first in mine and second in others) or (first in others and second in mine)
+        for first, second in rule.exceptions
+    )
+
+
+def _names(leaf: Part, tree: Asked) -> set[str]:
+    """What an exception may call the leaf: itself, everything above it, anything."""
+    return {"*", *_ids(leaf.path, tree)}
+
+
+def _ids(path: Iterable[int], tree: Asked) -> Iterator[str]:
+    return (tree.parts[index].id for index in path)

@@ -1,0 +1,65 @@
+"""One award of a definition: two of them are not both used, unless it is ``repeatable``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from credstone.stacking.case import Case, Feature, Item
+from credstone.stacking.facts import names
+from credstone.stacking.model import Model
+from credstone.stacking.tally import Tally, Wall
+
+Definition = tuple[str, str]
+"""Issuer and code, whatever the version."""
+
+
+def feature(case: Case) -> Feature | None:
+    """The definition, where several items are of it."""
+    doubled = _doubled(case)
+    if not doubled:
+        return None
+    return lambda item: found if (found := _definition(item)) in doubled else None
+
+
+def walls(laid: Tally) -> Iterator[Wall]:
+    """How many of each definition are used."""
+    doubled = _doubled(laid.case)
+    used = Counter(_definition(item) for item in laid.used)
+    for definition, count in used.items():
+        if definition in doubled:
+            yield Wall("one_award", definition, definition[1], count, 1)
+
+
+def rows(model: Model) -> None:
+    """Σ used of a definition ≤ 1; of options no more than one is taken."""
+    doubled = _doubled(model.case)
+    weights: dict[Definition, dict[int, int]] = {}
+    taken: dict[Definition, dict[int, int]] = {}
+    for lot in model.lots:
+        definition = _definition(lot.first)
+        if definition in doubled:
+            weights.setdefault(definition, {})[lot.index] = 1
+            if lot.index in model.taken:
+                taken.setdefault(definition, {})[model.taken[lot.index]] = 1
+    for by_lot in weights.values():
+        model.wall(model.sum_used(by_lot), 1)
+    for terms in taken.values():
+        model.wall(terms, 1)
+
+
+def _doubled(case: Case) -> frozenset[Definition]:
+    """Definitions with several items here that may not be repeated."""
+    repeatable = case.question.stack.constraints.repeatable
+    counted = Counter(_definition(item) for item in case.items)
+    once = [item for item in case.items if counted[_definition(item)] > 1]
+    return frozenset(
+        _definition(item)
+        for item in once
+        if not any(names(one, item.holding.learning) for one in repeatable)
+    )
+
+
+def _definition(item: Item) -> Definition:
+    learning = item.holding.learning
+    return learning.issuer, learning.code or learning.id

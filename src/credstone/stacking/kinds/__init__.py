@@ -1,0 +1,80 @@
+"""The kinds of requirement, one file and one line here each.
+
+A kind weighs a concrete allocation exactly (``weigh``, ``walls``), says the same to the solver in
+rows of an integer program (``rows``), and names what of a holding it looks at (``feature``), so
+that holdings alike in all of it can be counted instead of named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol, assert_never
+
+from credstone.model.requirement import (
+    All,
+    AnyOf,
+    Attest,
+    Cond,
+    NOf,
+    Outcomes,
+    Requirement,
+    Take,
+)
+from credstone.stacking.asked import Part
+from credstone.stacking.case import Case, Feature
+from credstone.stacking.kinds import all_of, any_of, attest, cond, n_of, outcomes, take
+from credstone.stacking.tally import Found, Tally, Wall
+
+if TYPE_CHECKING:
+    from credstone.stacking.model import Model, Terms
+
+
+class Kind(Protocol):
+    """What each kind's file holds."""
+
+    def feature(self, part: Part, case: Case) -> Feature | None:
+        """What of an item it looks at besides credits; None for nothing."""
+
+    def weigh(self, part: Part, laid: Tally) -> Found:
+        """What lies in it; its direct parts are weighed already (``laid.weights``)."""
+
+    def walls(self, part: Part, laid: Tally) -> Iterator[Wall]:
+        """The walls around it, met or not."""
+
+    def rows(self, part: Part, model: Model) -> None:
+        """Its walls, and what has to be so when it is met, as rows."""
+
+
+def kind_of(requirement: Requirement) -> Kind:
+    """The file that decides about the requirement."""
+    match requirement:
+        case All():
+            return all_of
+        case AnyOf():
+            return any_of
+        case NOf():
+            return n_of
+        case Take():
+            return take
+        case Outcomes():
+            return outcomes
+        case Attest():
+            return attest
+        case Cond():
+            return cond
+        case _:
+            assert_never(requirement)
+
+
+def toward(leaf: Part, model: Model) -> tuple[Terms, int, int]:
+    """What counts toward an open leaf (stage 3).
+
+    Terms for it, in how many hundredths each, and how many hundredths are asked.
+    """
+    match leaf.requirement:
+        case Take():
+            return take.toward(leaf, model)
+        case Outcomes():
+            return outcomes.toward(leaf, model)
+        case _:
+            return {}, 1, 0

@@ -1,0 +1,57 @@
+"""What a group may ask of everything below it together: count and credits, level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from credstone.model.requirement import All, AnyOf, NOf
+from credstone.stacking.asked import Part
+from credstone.stacking.case import at_least
+from credstone.stacking.model import Measure, Model, ceiling_of
+from credstone.stacking.tally import Found, Tally, Wall
+
+
+def totalled(part: Part, laid: Tally, *, holds: bool) -> Found:
+    """``holds`` as far as the kind goes, and the totals that its met parts give."""
+    wish = _group(part)
+    below = [laid.weights[index] for index in part.parts]
+    count = sum(weight.contributes_count for weight in below)
+    credits = sum(weight.contributes_credits for weight in below)
+    ceiling = ceiling_of(part)
+    return Found(
+        holds=holds
+        and (wish.min_count is None or count >= wish.min_count)
+        and (wish.min_credits is None or credits >= at_least(wish.min_credits)),
+        count=count,
+        credits=credits,
+        gives=tuple(item for weight in below for item in weight.gives),
+        gives_credits=credits if ceiling is None else min(credits, ceiling),
+    )
+
+
+def walls_around(part: Part, laid: Tally) -> Iterator[Wall]:
+    """No more uses in or below the group than it allows."""
+    wish = _group(part)
+    if wish.max_count is not None:
+        count = len(laid.items_in(part))
+        yield Wall("max_count", part.index, part.id, count, wish.max_count)
+
+
+def total_rows(part: Part, model: Model) -> None:
+    """The same as rows."""
+    wish = _group(part)
+    if wish.max_count is not None:
+        model.wall(model.uses_in(part), wish.max_count)
+    if part.waiver is not None or not model.hopeful[part.index]:
+        return
+    if wish.min_count is not None:
+        model.when(part, model.inside(part, Measure.COUNT), wish.min_count)
+    if wish.min_credits is not None:
+        asked = -(-at_least(wish.min_credits) // model.grain)
+        model.when(part, model.inside(part, Measure.CREDITS), asked)
+
+
+def _group(part: Part) -> All | AnyOf | NOf:
+    wish = part.requirement
+    assert isinstance(wish, All | AnyOf | NOf)
+    return wish
