@@ -89,7 +89,6 @@ def _condition(one: Condition) -> JsonObject:
         "holds": one.holds,
         "state": one.state,
         "reason": one.reason,
-        "not_counted": compact.listed(map(_not_counted, one.not_counted)),
     }
 
 

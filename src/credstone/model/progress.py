@@ -133,7 +133,6 @@ class Condition:
     is_gate: bool
     holds: bool
     reason: str
-    not_counted: tuple[NotCounted, ...] = ()
 
     @property
     def state(self) -> str:
