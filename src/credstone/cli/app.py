@@ -19,6 +19,7 @@ from credstone.cli import (
     key,
     organisation,
     pathway,
+    record,
     status,
     trust,
     vc_api,
@@ -55,7 +56,7 @@ def credstone(
 
 
 for noun in (
-    verify, home, organisation, achievement, award, credential, pathway, status, key,
+    verify, home, organisation, achievement, award, credential, record, pathway, status, key,
     trust, image, vc_api, demo,
 ):  # fmt: skip
     app.add_typer(noun.app)

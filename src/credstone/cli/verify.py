@@ -126,7 +126,7 @@ def verify_command(
     try:
         data = credential_in(source, fetcher)
     except (MalformedInput, Unavailable) as error:
-        return answer(_unread(error, source, moment), explain)
+        return answer(unread(error, source, moment), explain)
     # Who asked for a presentation must not be content with a mere copy of a credential.
     if challenge is not None or domain is not None or is_presentation(data):
         report = verify_presentation(
@@ -235,7 +235,7 @@ def answer(report: VerificationReport, explain: bool) -> Answer:
     return Answer(report.to_json(), lambda paper: show_report(report, explain, paper), status)
 
 
-def _unread(error: CredstoneError, source: str, at: datetime) -> VerificationReport:
+def unread(error: CredstoneError, source: str, at: datetime) -> VerificationReport:
     """The report about something whose bytes never reached the checks."""
     from credstone.verifying import unread
     from credstone.verifying.checks.unreadable import ASK

@@ -11,12 +11,14 @@ from datetime import UTC, date, datetime
 from credstone.formats import compact
 from credstone.formats.definition import achievement_to_json, parse_achievement
 from credstone.formats.finding import Finding, has_errors
+from credstone.formats.learning_parts import parse_recognised, recognised_to_json
 from credstone.formats.node import Node
 from credstone.formats.organisation import identifiers_to_json, parse_identifiers
 from credstone.model.achievement import Achievement
 from credstone.model.award import ActualSupervision, Award, AwardPart, Evidence
+from credstone.model.learning import Standing
 from credstone.model.party import Person
-from credstone.model.record import LearningRecord, RecordedAward
+from credstone.model.record import LearningRecord, RecordedAward, SetAside
 from credstone.model.vocabulary import Supervised
 from credstone.ports import Json, JsonObject
 
@@ -128,42 +130,112 @@ def parse_person(node: Node) -> Person:
 
 def record_to_json(record: LearningRecord) -> JsonObject:
     """Everything ``record`` says; reading it gives an equal one."""
-    awards: list[Json] = [
-        {
-            "credential_id": one.credential_id,
-            "issuer_id": one.issuer_id,
-            "trusted": one.trusted,
-            "verified_at": compact.instant(one.verified_at),
-            "award": award_to_json(one.award),
-        }
-        for one in record.awards
-    ]
-    return {"learner_id": record.learner_id, "awards": awards}
+    written: JsonObject = {
+        "learner_id": record.learner_id,
+        "awards": [_recorded_to_json(one) for one in record.awards],
+    }
+    if record.set_aside:
+        written["set_aside"] = [_set_aside_to_json(one) for one in record.set_aside]
+    return written
 
 
 def read_record(value: Json) -> tuple[LearningRecord | None, tuple[Finding, ...]]:
     """The learning record in ``value``, or None when an error stands in the way; never raises."""
     findings: list[Finding] = []
     node = Node(value, (), findings)
-    node.is_object()
-    node.only(("learner_id", "awards"))
-    record = LearningRecord(node.string("learner_id"), node.each("awards", _parse_recorded))
+    if not isinstance(value, dict):
+        node.find("a learning record has named fields", "Make one with credstone record make.")
+        return None, tuple(findings)
+    node.only(("learner_id", "awards", "set_aside"))
+    record = LearningRecord(
+        node.string("learner_id"),
+        node.each("awards", _parse_recorded),
+        node.each("set_aside", _parse_set_aside),
+    )
     if node.member("awards").is_absent:
         node.member("awards").find("the awards are missing", "Write a list, or [].")
     return (None if has_errors(findings) else record), tuple(findings)
 
 
+def _recorded_to_json(one: RecordedAward) -> JsonObject:
+    written: JsonObject = {
+        "credential_id": one.credential_id,
+        "issuer_id": one.issuer_id,
+        "trusted": one.trusted,
+        "verified_at": compact.instant(one.verified_at),
+        "award": award_to_json(one.award),
+    }
+    if one.recognised:
+        written["recognised"] = recognised_to_json(one.recognised)
+    return written
+
+
 def _parse_recorded(node: Node) -> RecordedAward:
-    node.only(("credential_id", "issuer_id", "trusted", "verified_at", "award"))
-    if node.member("verified_at").is_absent:
-        node.member("verified_at").find("it does not say when it was verified", "Write it.")
+    node.only(("credential_id", "issuer_id", "trusted", "verified_at", "award", "recognised"))
     return RecordedAward(
         award=parse_award(node.member("award")),
         credential_id=node.string("credential_id"),
         issuer_id=node.string("issuer_id"),
         trusted=node.boolean("trusted", default=False),
-        verified_at=node.instant("verified_at") or _EPOCH,
+        verified_at=_verified_at(node),
+        recognised=parse_recognised(node, "recognised", {}),
     )
+
+
+def _set_aside_to_json(one: SetAside) -> JsonObject:
+    said = compact.compact(
+        {
+            "credential_id": one.credential_id,
+            "issuer_id": one.issuer_id,
+            "title": one.title,
+            "trusted": one.trusted or None,
+            "award": award_to_json(one.award) if one.award is not None else None,
+        }
+    )
+    return {
+        "source": one.source,
+        "standing": one.standing.value,
+        "reason": one.reason,
+        "verified_at": compact.instant(one.verified_at),
+        **said,
+    }
+
+
+def _parse_set_aside(node: Node) -> SetAside:
+    node.only(
+        (
+            "source",
+            "standing",
+            "reason",
+            "verified_at",
+            "credential_id",
+            "issuer_id",
+            "title",
+            "trusted",
+            "award",
+        )
+    )
+    standing = node.required("standing", Standing, Standing.UNVERIFIABLE)
+    if standing is Standing.CURRENT:
+        node.member("standing").find("what counts is not set aside", "Write it among the awards.")
+    award = node.member("award")
+    return SetAside(
+        source=node.string("source"),
+        standing=standing,
+        reason=node.string("reason"),
+        verified_at=_verified_at(node),
+        credential_id=node.string("credential_id"),
+        issuer_id=node.string("issuer_id"),
+        title=node.string("title"),
+        trusted=node.boolean("trusted", default=False),
+        award=None if award.is_absent else parse_award(award),
+    )
+
+
+def _verified_at(node: Node) -> datetime:
+    if node.member("verified_at").is_absent:
+        node.member("verified_at").find("it does not say when it was verified", "Write it.")
+    return node.instant("verified_at") or _EPOCH
 
 
 def _evidence_to_json(one: Evidence) -> JsonObject:

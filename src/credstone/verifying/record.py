@@ -1,17 +1,42 @@
 """What verification lets through: learning records, the only thing that stacking ever reads.
 
-An award comes in when its document is authentic and current. Whether its issuer may award is kept
-beside it, because that is for whoever reads the record to weigh.
+An award comes in when its document is authentic and current; everything else is set aside with
+its reason. Whether its issuer may award is kept beside it, because that is for whoever reads the
+record to weigh.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from credstone.errors import Refused
-from credstone.model.record import LearningRecord, RecordedAward
+from credstone.formats.record import award_to_json, read_award
+from credstone.model.award import Award
+from credstone.model.learning import Standing
+from credstone.model.record import LearningRecord, RecordedAward, SetAside
 from credstone.verifying.award import award_in
-from credstone.verifying.report import TrustLevel, Verdict, VerificationReport, first_obstacle
+from credstone.verifying.headline import headline, unreadable
+from credstone.verifying.kind import other_kind
+from credstone.verifying.report import (
+    Bearing,
+    ReasonCode,
+    ReportClass,
+    TrustLevel,
+    Verdict,
+    VerificationReport,
+    first_obstacle,
+)
+
+# The gravest first, where a document has several.
+_STANDINGS = {
+    ReasonCode.NOT_AUTHENTIC: Standing.NOT_GENUINE,
+    ReasonCode.SUPERSEDED: Standing.SUPERSEDED,
+    ReasonCode.REVOKED: Standing.REVOKED,
+    ReasonCode.SUSPENDED: Standing.SUSPENDED,
+    ReasonCode.EXPIRED: Standing.EXPIRED,
+}
 
 
 def recorded_award(report: VerificationReport) -> RecordedAward:
@@ -45,7 +70,111 @@ def learning_record(reports: Iterable[VerificationReport]) -> LearningRecord:
             f"the credentials name {len(learners)} learners",
             fix="Give the credentials of one person.",
         )
+    return LearningRecord(learners.pop(), _once(awards))
+
+
+def record_of(
+    reports: Iterable[tuple[str, VerificationReport]], learners: Sequence[str] = ()
+) -> LearningRecord:
+    """The record of one learner, whatever the reports say; never raises.
+
+    Each report comes with the name of its source. ``learners`` are the ids by which credentials
+    may name this one person, the first of which names the record; without any it is whom most of
+    the verified awards name, the first where several are named as often. What does not count is
+    set aside with its reason: documents that are not valid, that state no award, or that are
+    about somebody else.
+    """
+    told = [_told(source, report) for source, report in reports]
+    named = tuple(learners) or _most_named(told)
+    awards = []
+    aside: dict[tuple[str, ...], SetAside] = {}
+    for one in told:
+        if one.standing is Standing.CURRENT and one.award and one.award.learner_id in named:
+            awards.append(_recorded(one))
+        else:
+            out = _not_theirs(one, named)
+            aside.setdefault(_likeness(out), out)
+    return LearningRecord(named[0] if named else "", _once(awards), tuple(aside.values()))
+
+
+def _told(source: str, report: VerificationReport) -> SetAside:
+    """What the document says of itself, and whether it counts as far as verification can tell."""
+    award = _kept(award_in(report))
+    standing, reason = _standing(report, award)
+    return SetAside(
+        source=source,
+        standing=standing,
+        reason=reason,
+        verified_at=report.at,
+        credential_id=report.credential.id,
+        issuer_id=report.issuer.id,
+        title=report.credential.title,
+        trusted=report.issuer.trust is TrustLevel.ACCREDITED,
+        award=award,
+    )
+
+
+def _kept(award: Award | None) -> Award | None:
+    """``award``, unless a record with it could not be read again: strangers write anything."""
+    if award is None:
+        return None
+    return award if read_award(award_to_json(award))[0] == award else None
+
+
+def _standing(report: VerificationReport, award: Award | None) -> tuple[Standing, str]:
+    """Whether the document counts, and in plain words why not; "" when it does."""
+    if report.verdict is Verdict.VALID:
+        if award_in(report) is not None:
+            return Standing.CURRENT, ""
+        kind = other_kind(report.credential.types)
+        why = (
+            f"it is a {kind.name}, not an award" if kind else "it states no award that we can read"
+        )
+        return Standing.UNVERIFIABLE, why
+    obstacle = first_obstacle(one for one in report.checks if one.bearing is not Bearing.REMARK)
+    why = obstacle.reason.removesuffix(".") if obstacle is not None else headline(report)
+    if report.class_ is ReportClass.NOT_GENUINE and unreadable(report) is not None:
+        return Standing.UNVERIFIABLE, why  # nobody is accused of a file that is no credential
+    standings = (one for code, one in _STANDINGS.items() if code in report.reasons)
+    return next(standings, Standing.UNVERIFIABLE), why
+
+
+def _most_named(told: Sequence[SetAside]) -> tuple[str, ...]:
+    """Whom most awards name: of those that count, else of those that did, else of any."""
+    for standings in ({Standing.CURRENT}, set(_STANDINGS.values()) - {Standing.NOT_GENUINE}):
+        named = Counter(
+            one.award.learner_id for one in told if one.award and one.standing in standings
+        )
+        if named:
+            return (max(named, key=lambda name: named[name]),)
+    return ()
+
+
+def _recorded(one: SetAside) -> RecordedAward:
+    assert one.award is not None
+    return RecordedAward(one.award, one.credential_id, one.issuer_id, one.trusted, one.verified_at)
+
+
+def _not_theirs(one: SetAside, named: Sequence[str]) -> SetAside:
+    """``one``, told as somebody else's when that is why it does not count.
+
+    Nothing is said of whose a document is that was not shown to be genuine.
+    """
+    unproven = one.standing in (Standing.NOT_GENUINE, Standing.UNVERIFIABLE)
+    if one.award is None or unproven or one.award.learner_id in named:
+        return one
+    why = f"it names {one.award.learner_id or 'nobody'}"
+    return replace(one, standing=Standing.SOMEONE_ELSES, reason=why)
+
+
+def _likeness(one: SetAside) -> tuple[str, ...]:
+    """What two copies of a document have in common; the source, where it has no id."""
+    award = one.award.id if one.award is not None else ""
+    return (one.standing, one.reason, one.issuer_id, one.credential_id or one.source, award)
+
+
+def _once(awards: Iterable[RecordedAward]) -> tuple[RecordedAward, ...]:
     once: dict[tuple[str, str], RecordedAward] = {}
     for one in awards:
         once.setdefault((one.issuer_id, one.award.id), one)
-    return LearningRecord(learners.pop(), tuple(once.values()))
+    return tuple(once.values())

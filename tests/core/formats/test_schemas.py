@@ -16,7 +16,8 @@ from credstone.formats import definition, organisation, record
 from credstone.formats.definition import achievement_to_json, read_achievement
 from credstone.formats.organisation import organisation_to_json
 from credstone.formats.record import award_to_json, read_record, record_to_json
-from credstone.model.record import LearningRecord, RecordedAward
+from credstone.model.learning import Standing
+from credstone.model.record import LearningRecord, RecordedAward, SetAside
 from tests.core.formats.samples import CREDENTIAL_ID, EXAMPLES, achievement, award, organisations
 from tests.core.formats.test_findings import ERRORS, put
 
@@ -65,7 +66,9 @@ def test_what_we_write_holds() -> None:
         assert problems("organisation", organisation_to_json(body)) == []
     verified_at = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
     one = RecordedAward(award(), CREDENTIAL_ID, "did:web:ub.example", True, verified_at)
-    assert problems("learning-record", record_to_json(LearningRecord("urn:uuid:1", (one,)))) == []
+    out = SetAside("old.json", Standing.REVOKED, "It is revoked", verified_at, award=award())
+    whole = LearningRecord("urn:uuid:1", (one,), (out,))
+    assert problems("learning-record", record_to_json(whole)) == []
 
 
 def test_the_example_record_is_read() -> None:
