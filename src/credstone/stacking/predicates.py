@@ -30,7 +30,7 @@ def holds(predicate: Predicate, question: Question) -> tuple[bool, str]:
             declared = target in question.enrolment.declared
             return declared, f"{target} is {'' if declared else 'not '}declared"
         case Enrolled(window):
-            return _enrolled(window, question.enrolment)
+            return _enrolled(window, question)
         case Today(window):
             inside = window.holds(question.at)
             return inside, f"{question.at} is {'' if inside else 'not '}{in_words(window)}"
@@ -54,12 +54,14 @@ def in_words(window: Window) -> str:
     return " ".join(part for part in (first, last) if part) or "on any day"
 
 
-def _enrolled(window: Window, enrolment: Enrolment) -> tuple[bool, str]:
-    day = enrolment.enrolled_on
+def _enrolled(window: Window, question: Question) -> tuple[bool, str]:
+    """Whoever is not enrolled is asked as if they enrolled on the day."""
+    day = question.enrolment.enrolled_on
+    inside = window.holds(day or question.at)
+    told = f"is {'' if inside else 'not '}{in_words(window)}"
     if day is None:
-        return False, "no day of enrolment is known"
-    inside = window.holds(day)
-    return inside, f"enrolled on {day}, which is {'' if inside else 'not '}{in_words(window)}"
+        return inside, f"not enrolled yet, and {question.at} {told}"
+    return inside, f"enrolled on {day}, which {told}"
 
 
 def _attribute(name: str, value: str, enrolment: Enrolment) -> tuple[bool, str]:

@@ -19,7 +19,7 @@ from credstone.model.selector import (
     Window,
 )
 from credstone.stacking.predicates import holds
-from tests.core.stacking.credentials import question, stack
+from tests.core.stacking.credentials import TODAY, question, stack
 
 LEARNER = Enrolment(
     enrolled_on=date(2025, 10, 1), declared=("law",), attributes=(("mode", "part-time"),)
@@ -52,6 +52,9 @@ def test_a_condition_and_its_reason(predicate: Predicate, held: bool, why: str) 
     assert holds(predicate, question(stack(), enrolment=LEARNER)) == (held, why)
 
 
-def test_without_a_day_of_enrolment_nobody_enrolled_in_time() -> None:
+def test_without_a_day_of_enrolment_the_day_itself_is_asked() -> None:
     asked = question(stack())
-    assert holds(Enrolled(Window()), asked) == (False, "no day of enrolment is known")
+    assert holds(Enrolled(Window(first=TODAY)), asked) == (
+        True,
+        f"not enrolled yet, and {TODAY} is from {TODAY}",
+    )

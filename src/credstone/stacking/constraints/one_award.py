@@ -19,25 +19,25 @@ def feature(case: Case) -> Feature | None:
     doubled = _doubled(case)
     if not doubled:
         return None
-    return lambda item: found if (found := _definition(item)) in doubled else None
+    return lambda item: found if (found := _definition(item, case)) in doubled else None
 
 
 def walls(laid: Tally) -> Iterator[Wall]:
     """How many of each definition are used."""
     doubled = _doubled(laid.case)
-    used = Counter(_definition(item) for item in laid.used)
+    used = Counter(_definition(item, laid.case) for item in laid.used)
     for definition, count in used.items():
-        if definition in doubled:
+        if definition in doubled and definition is not None:
             yield Wall("one_award", definition, definition[1], count, 1)
 
 
 def rows(model: Model) -> None:
     """Σ used of a definition ≤ 1; of options no more than one is taken."""
     doubled = _doubled(model.case)
-    weights: dict[Definition, dict[int, int]] = {}
-    taken: dict[Definition, dict[int, int]] = {}
+    weights: dict[Definition | None, dict[int, int]] = {}
+    taken: dict[Definition | None, dict[int, int]] = {}
     for lot in model.lots:
-        definition = _definition(lot.first)
+        definition = _definition(lot.first, model.case)
         if definition in doubled:
             weights.setdefault(definition, {})[lot.index] = 1
             if lot.index in model.taken:
@@ -48,18 +48,16 @@ def rows(model: Model) -> None:
         model.wall(terms, 1)
 
 
-def _doubled(case: Case) -> frozenset[Definition]:
-    """Definitions with several items here that may not be repeated."""
-    repeatable = case.question.stack.constraints.repeatable
-    counted = Counter(_definition(item) for item in case.items)
-    once = [item for item in case.items if counted[_definition(item)] > 1]
-    return frozenset(
-        _definition(item)
-        for item in once
-        if not any(names(one, item.holding.learning) for one in repeatable)
-    )
+def _doubled(case: Case) -> frozenset[Definition | None]:
+    """Definitions of which there are several items here."""
+    counted = Counter(_definition(item, case) for item in case.items)
+    return frozenset(one for one, count in counted.items() if one is not None and count > 1)
 
 
-def _definition(item: Item) -> Definition:
+def _definition(item: Item, case: Case) -> Definition | None:
+    """What it is an award of; None when that may be repeated."""
     learning = item.holding.learning
+    repeatable = case.question.stack.constraints.repeatable
+    if any(names(one, learning) for one in repeatable):
+        return None
     return learning.issuer, learning.code or learning.id
