@@ -19,9 +19,9 @@ from credstone.stacking.asked import Part
 from credstone.stacking.case import Item
 from credstone.stacking.contests import contests
 from credstone.stacking.displaced import why_not_used
+from credstone.stacking.kinds import kind_of
 from credstone.stacking.people import awaited, confirmations, vain_waivers, waived
 from credstone.stacking.seen import Seen
-from credstone.stacking.telling import tell
 from credstone.stacking.wording import called, credits_of, listed, number, unit_word
 
 KINDS: dict[type[Requirement], str] = {
@@ -100,7 +100,7 @@ def _why_not_used(item: Item | None, leaf: Part, seen: Seen) -> tuple[str, ...]:
 
 def _told(part: Part, seen: Seen) -> tuple[str, tuple[str, ...]]:
     """The reason of its kind, what is asked of people besides, and what has to come before."""
-    told = tell(part, seen.laid)
+    told = kind_of(part.requirement).tell(part, seen.laid)
     weight = seen.weight(part)
     reasons = [told.reason]
     if not isinstance(part.requirement, Attest):

@@ -12,12 +12,12 @@ from credstone.model.progress import Branch, Hint, Progress
 from credstone.stacking.allocate import allocate
 from credstone.stacking.allocation import Allocation
 from credstone.stacking.branches import branch_of
+from credstone.stacking.conditions import conditions
 from credstone.stacking.hints import Ask, hints
+from credstone.stacking.kinds import kind_of
 from credstone.stacking.outcome_of import holding_answers
 from credstone.stacking.question import Question
 from credstone.stacking.seen import Seen, see
-from credstone.stacking.telling import tell
-from credstone.stacking.telling.conditions import conditions
 from credstone.stacking.wording import listed
 
 DEFAULT_TRIES = 12
@@ -68,12 +68,12 @@ def _headline(seen: Seen, unmet: list[str]) -> str:
 
 
 def _missing(seen: Seen, unmet: list[str]) -> str:
-    tree, weights = seen.case.asked, seen.weighing.parts
+    stack, tree, weights = seen.question.stack, seen.case.asked, seen.weighing.parts
     if tree.rules is None:
         return "nothing in it is asked, so nothing can be met"
     missing = []
     if not weights[tree.rules].met:
-        missing.append(tell(tree.parts[tree.rules], seen.laid).reason)
+        missing.append(kind_of(stack.rules).tell(tree.parts[tree.rules], seen.laid).reason)
     if tree.capstone is not None and not weights[tree.capstone].met:
         missing.append("the capstone is open")
     if unmet:

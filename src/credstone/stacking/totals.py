@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from credstone.model.requirement import All, AnyOf, NOf
 from credstone.stacking.asked import Part
-from credstone.stacking.case import at_least
+from credstone.stacking.case import Item, at_least, at_most
 from credstone.stacking.model import Measure, Model, ceiling_of
 from credstone.stacking.tally import Found, Tally, Wall
+from credstone.stacking.told import Told
+from credstone.stacking.wording import called, number, of_credits, of_things, plural, unit_word
 
 
 def totalled(part: Part, laid: Tally, *, holds: bool) -> Found:
@@ -35,6 +37,32 @@ def walls_around(part: Part, laid: Tally) -> Iterator[Wall]:
     if wish.max_count is not None:
         count = len(laid.items_in(part))
         yield Wall("max_count", part.index, part.id, count, wish.max_count)
+
+
+def why(wall: Wall, item: Item, leaf: Part, laid: Tally) -> str:
+    """Why ``item`` cannot be used in ``leaf`` besides: ``max_count``, of a group or a ``take``."""
+    full = laid.case.by_id[wall.where].requirement
+    return f"no more than {plural(wall.bound, 'credential')} may count in {called(full)}"
+
+
+def told_with_totals(part: Part, reason: str, laid: Tally) -> Told:
+    """``reason`` as far as the kind goes, then what is asked of everything below together."""
+    wish, weight, unit = _group(part), laid.weights[part.index], laid.case.setting.unit
+    reasons, notes = [reason], []
+    if wish.min_count is not None:
+        reasons.append(f"{of_things(weight.count, wish.min_count, 'credential')} together")
+    if wish.min_credits is not None:
+        reasons.append(f"{of_credits(weight.credits, at_least(wish.min_credits), unit)} together")
+    if wish.max_credits is not None and weight.credits > at_most(wish.max_credits):
+        have, most = number(weight.credits), number(at_most(wish.max_credits))
+        notes.append(f"of its {have} {unit_word(unit)} {most} count further up: no more may")
+    return Told(", ".join(reasons), tuple(notes))
+
+
+def met_below(part: Part, laid: Tally) -> list[str]:
+    """What people call the direct parts that are met."""
+    parts = laid.case.asked.parts
+    return [called(parts[one].requirement) for one in part.parts if laid.weights[one].met]
 
 
 def total_rows(part: Part, model: Model) -> None:

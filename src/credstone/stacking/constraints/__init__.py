@@ -1,8 +1,9 @@
 """What holds across requirements, one file and one line here each.
 
 Walls are never broken (``walls``); gates are asked of everything used once the rules are met
-(``weigh``). Each says the same to the solver (``rows``) and names what of a holding it looks at
-(``feature``). Age and the capstone are no files here: the one decides which holdings count at all,
+(``weigh``). Each says the same to the solver (``rows``), names what of a holding it looks at
+(``feature``) and puts into words how it stands (``tell``); a wall also what it keeps out
+(``why``). Age and the capstone are no files here: the one decides which holdings count at all,
 the other is a requirement like any.
 """
 
@@ -11,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from credstone.stacking.case import Case, Feature
+from credstone.stacking.asked import Part
+from credstone.stacking.case import Case, Feature, Item
 from credstone.stacking.constraints import (
     caps,
     compensation,
@@ -33,11 +35,21 @@ if TYPE_CHECKING:
 class WallConstraint(Protocol):
     """What each wall's file holds."""
 
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a constant of the module
+        """The word of the rule language."""
+
     def feature(self, case: Case) -> Feature | None:
         """What of an item it looks at besides credits; None for nothing."""
 
     def walls(self, laid: Tally) -> Iterator[Wall]:
         """What it comes to, wherever anything concerned is used."""
+
+    def why(self, wall: Wall, item: Item, leaf: Part, laid: Tally) -> str:
+        """Why one of its walls keeps ``item`` out of ``leaf``, beside the uses in ``laid``."""
+
+    def tell(self, laid: Tally) -> Iterator[str]:
+        """How it stands, in words with the numbers."""
 
     def rows(self, model: Model) -> None:
         """The same as rows that no allocation breaks."""
@@ -46,11 +58,18 @@ class WallConstraint(Protocol):
 class GateConstraint(Protocol):
     """What each gate's file holds."""
 
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a constant of the module
+        """The word of the rule language."""
+
     def feature(self, case: Case) -> Feature | None:
         """What of an item it looks at besides credits; None for nothing."""
 
     def weigh(self, laid: Tally) -> Iterator[GateWeight]:
         """What it comes to over everything used."""
+
+    def tell(self, gate: GateWeight, laid: Tally) -> str:
+        """How one of its gates stands, in words with the numbers."""
 
     def rows(self, model: Model) -> None:
         """The same as rows that bind once the stack is met."""

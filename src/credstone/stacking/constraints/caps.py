@@ -10,7 +10,12 @@ from credstone.stacking.case import Case, Feature, Item, at_most
 from credstone.stacking.lots import Lot
 from credstone.stacking.model import Model, Terms
 from credstone.stacking.select import matches
+from credstone.stacking.selector_words import meant
 from credstone.stacking.tally import Tally, Wall
+from credstone.stacking.wall_words import at_most_of, so_much
+from credstone.stacking.wording import called
+
+NAME = "caps"
 
 
 def feature(case: Case) -> Feature | None:
@@ -37,10 +42,29 @@ def walls(laid: Tally) -> Iterator[Wall]:
         used = laid.used if part is None else laid.used_in(part)
         found = [item for item in used if _is_meant(rule, item, laid.case)]
         if rule.max_count is not None:
-            yield Wall("caps", (index, "count"), rule.within, len(found), rule.max_count)
+            yield Wall(NAME, (index, "count"), rule.within, len(found), rule.max_count)
         if rule.max_credits is not None:
             credits = sum(item.credits for item in found)
-            yield Wall("caps", (index, "credits"), rule.within, credits, at_most(rule.max_credits))
+            yield Wall(NAME, (index, "credits"), rule.within, credits, at_most(rule.max_credits))
+
+
+def why(wall: Wall, item: Item, leaf: Part, laid: Tally) -> str:
+    """Why ``item`` cannot be used in ``leaf`` besides."""
+    return f"capped: {at_most_of(wall, laid)} of this kind may count{_inside(wall, laid)}"
+
+
+def tell(laid: Tally) -> Iterator[str]:
+    """How much of each kind counts, of how much at most."""
+    rules = laid.case.question.stack.constraints.caps
+    for wall in walls(laid):
+        index = wall.key[0] if isinstance(wall.key, tuple) else 0
+        kind = meant(rules[index].select)
+        yield f"{so_much(wall, laid)} ({kind}) count{_inside(wall, laid)}"
+
+
+def _inside(wall: Wall, laid: Tally) -> str:
+    part = laid.case.by_id.get(wall.where)
+    return "" if part is None else f" in {called(part.requirement)}"
 
 
 def rows(model: Model) -> None:

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from credstone.model.stack import Compensation
+from credstone.stacking.asked import Part
 from credstone.stacking.case import Case, Feature, Item, at_most
 from credstone.stacking.grades import above, is_fail
 from credstone.stacking.model import Model
 from credstone.stacking.tally import Tally, Wall
+from credstone.stacking.wall_words import amount, so_much
+
+NAME = "compensation"
 
 
 def feature(case: Case) -> Feature | None:
@@ -31,10 +35,24 @@ def walls(laid: Tally) -> Iterator[Wall]:
     failed = [item for item in laid.used if is_failed(item, case)]
     credits = sum(item.credits for item in failed)
     most = at_most(rule.max_compensated_credits)
-    yield Wall("compensation", "credits", "max_compensated_credits", credits, most)
+    yield Wall(NAME, "credits", "max_compensated_credits", credits, most)
     if failed:
         short = -_surplus(rule, laid.used, case)
-        yield Wall("compensation", "average", "avg_min", max(0, short), 0)
+        yield Wall(NAME, "average", "avg_min", max(0, short), 0)
+
+
+def why(wall: Wall, item: Item, leaf: Part, laid: Tally) -> str:
+    """Why ``item`` cannot be used in ``leaf`` besides."""
+    if wall.key == "credits":
+        return f"no more than {amount(wall.bound, laid)} of failed credentials may count"
+    return "the average would be too low for a failed credential to count"
+
+
+def tell(laid: Tally) -> Iterator[str]:
+    """How many credits of failed ones count."""
+    for wall in walls(laid):
+        if wall.key == "credits":
+            yield f"{so_much(wall, laid)} of failed credentials count"
 
 
 def rows(model: Model) -> None:

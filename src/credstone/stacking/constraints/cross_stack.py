@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credstone.model.stack import CrossStack
+from credstone.stacking.asked import Part
 from credstone.stacking.case import Case, Feature, Item, at_most
 from credstone.stacking.model import Model
 from credstone.stacking.tally import Tally, Wall
+from credstone.stacking.wall_words import amount, so_much
+
+NAME = "cross_stack"
 
 
 def feature(case: Case) -> Feature | None:
@@ -24,7 +28,22 @@ def walls(laid: Tally) -> Iterator[Wall]:
     for index, rule in enumerate(laid.case.question.stack.constraints.cross_stack):
         awards = _granted(rule, laid.case)
         credits = sum(item.credits for item in laid.used if _is_in(item, awards))
-        yield Wall("cross_stack", index, rule.other, credits, at_most(rule.max_shared_credits))
+        yield Wall(NAME, index, rule.other, credits, at_most(rule.max_shared_credits))
+
+
+def why(wall: Wall, item: Item, leaf: Part, laid: Tally) -> str:
+    """Why ``item`` cannot be used in ``leaf`` besides."""
+    return f"no more than {amount(wall.bound, laid)} that {_whose(wall)} may count here too"
+
+
+def tell(laid: Tally) -> Iterator[str]:
+    """How many credits count in both."""
+    for wall in walls(laid):
+        yield f"{so_much(wall, laid)} that {_whose(wall)} count here too"
+
+
+def _whose(wall: Wall) -> str:
+    return "other stacks use" if wall.where == "*" else f"{wall.where} uses"
 
 
 def rows(model: Model) -> None:

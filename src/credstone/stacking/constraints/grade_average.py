@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from credstone.model.stack import AverageWeights, GradeAverage
 from credstone.stacking.case import Case, Feature, Item
-from credstone.stacking.grades import above
+from credstone.stacking.grades import above, score_of
 from credstone.stacking.model import Model
 from credstone.stacking.tally import GateWeight, Tally
+from credstone.stacking.wording import average
+
+NAME = "grade_average"
 
 
 def feature(case: Case) -> Feature | None:
@@ -26,9 +30,22 @@ def weigh(laid: Tally) -> Iterator[GateWeight]:
     whole = sum(
         _weight(rule, item) for item in laid.used if _above(rule, item, laid.case) is not None
     )
-    yield GateWeight(
-        "grade_average", 0, laid.hopeful or surplus >= 0, surplus, 0, part=surplus, whole=whole
+    yield GateWeight(NAME, 0, laid.hopeful or surplus >= 0, surplus, 0, part=surplus, whole=whole)
+
+
+def tell(gate: GateWeight, laid: Tally) -> str:
+    """The average, beside what is asked."""
+    rule = laid.case.question.stack.constraints.grade_average
+    assert rule is not None
+    asked = f"{rule.min} or better in {rule.scheme} is asked"
+    if not gate.whole:
+        return f"no grade to average yet; {asked}"
+    total = sum(
+        _weight(rule, item) * (score_of(item.holding, rule.scheme, laid.case.setting) or 0)
+        for item in laid.used
+        if _above(rule, item, laid.case) is not None
     )
+    return f"average grade {average(Decimal(total) / gate.whole)}; {asked}"
 
 
 def rows(model: Model) -> None:

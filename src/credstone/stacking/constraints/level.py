@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from credstone.stacking.case import Case, Feature, Item, at_least
 from credstone.stacking.model import Model
 from credstone.stacking.tally import GateWeight, Tally
+from credstone.stacking.wording import of_credits
+
+NAME = "level"
 
 
 def feature(case: Case) -> Feature | None:
@@ -21,7 +24,14 @@ def weigh(laid: Tally) -> Iterator[GateWeight]:
     for index, (level, least) in enumerate(rules):
         credits = sum(item.credits for item in laid.used if _reaches(level, item))
         bound = at_least(least)
-        yield GateWeight("level", index, credits >= bound, credits, bound)
+        yield GateWeight(NAME, index, credits >= bound, credits, bound)
+
+
+def tell(gate: GateWeight, laid: Tally) -> str:
+    """Credits at the level or higher, beside what is asked."""
+    level, _ = laid.case.question.stack.constraints.min_credits_at[gate.index]
+    have = of_credits(gate.value, gate.bound, laid.case.setting.unit)
+    return f"{have} at EQF level {level} or higher"
 
 
 def rows(model: Model) -> None:

@@ -8,10 +8,12 @@ from itertools import combinations
 
 from credstone.model.stack import NoDoubleCount, SharingScope
 from credstone.stacking.asked import Asked, Part
-from credstone.stacking.case import Case, Feature, at_most
+from credstone.stacking.case import Case, Feature, Item, at_most
 from credstone.stacking.lots import Conflicts
 from credstone.stacking.model import Model
 from credstone.stacking.tally import Tally, Wall
+from credstone.stacking.wall_words import amount, so_much
+from credstone.stacking.wording import called, listed
 
 NAME = "no_double_count"
 
@@ -40,6 +42,42 @@ def walls(laid: Tally) -> Iterator[Wall]:
     shared = laid.case.question.stack.constraints.no_double_count.max_shared_credits
     if shared is not None:
         yield Wall(NAME, "max_shared_credits", "max_shared_credits", again, at_most(shared))
+
+
+def why(wall: Wall, item: Item, leaf: Part, laid: Tally) -> str:
+    """Why ``item`` cannot be used in ``leaf`` besides: where it counts already."""
+    if not isinstance(wall.key, tuple):
+        return f"no more than {amount(wall.bound, laid)} may count twice"
+    _, one, other = wall.key
+    taken = laid.case.asked.parts[one if other == leaf.index else other]
+    return f"already counts for {called(taken.requirement)} (no double counting)"
+
+
+def tell(laid: Tally) -> Iterator[str]:
+    """How often a credential counts, the exceptions, and how much of them is used."""
+    rule = laid.case.question.stack.constraints.no_double_count
+    said = _SCOPES[rule.scope]
+    pairs = [f"{_named(one, laid)} and {_named(other, laid)}" for one, other in rule.exceptions]
+    if pairs:
+        said += f", except between {listed(pairs)}"
+    for wall in walls(laid):
+        if wall.key == "max_shared_credits":
+            said += f"; {so_much(wall, laid)} count twice"
+    yield said
+
+
+_SCOPES = {
+    SharingScope.STACK: "each credential counts once",
+    SharingScope.GROUP: "each credential counts once in each part of the rules",
+    SharingScope.NONE: "a credential may count in several requirements",
+}
+
+
+def _named(requirement: str, laid: Tally) -> str:
+    if requirement == "*":
+        return "any other"
+    part = laid.case.by_id.get(requirement)
+    return requirement if part is None else called(part.requirement)
 
 
 def rows(model: Model) -> None:

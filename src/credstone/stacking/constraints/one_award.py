@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from credstone.stacking.asked import Part
 from credstone.stacking.case import Case, Feature, Item
 from credstone.stacking.facts import names
 from credstone.stacking.model import Model
@@ -12,6 +13,8 @@ from credstone.stacking.tally import Tally, Wall
 
 Definition = tuple[str, str]
 """Issuer and code, whatever the version."""
+
+NAME = "one_award"
 
 
 def feature(case: Case) -> Feature | None:
@@ -28,7 +31,18 @@ def walls(laid: Tally) -> Iterator[Wall]:
     used = Counter(_definition(item, laid.case) for item in laid.used)
     for definition, count in used.items():
         if definition in doubled and definition is not None:
-            yield Wall("one_award", definition, definition[1], count, 1)
+            yield Wall(NAME, definition, definition[1], count, 1)
+
+
+def why(wall: Wall, item: Item, leaf: Part, laid: Tally) -> str:
+    """Why ``item`` cannot be used in ``leaf`` besides."""
+    return f"another award of {wall.where} counts already, and one definition counts once"
+
+
+def tell(laid: Tally) -> Iterator[str]:
+    """Nothing while every definition is held once."""
+    for wall in walls(laid):
+        yield f"{wall.value} of several awards of {wall.where} counts"
 
 
 def rows(model: Model) -> None:

@@ -13,6 +13,9 @@ from credstone.stacking.case import Case, Feature, Item
 from credstone.stacking.lots import Lot
 from credstone.stacking.model import Model
 from credstone.stacking.tally import Tally, Wall
+from credstone.stacking.wording import called
+
+NAME = "order"
 
 
 def feature(case: Case) -> Feature | None:
@@ -41,7 +44,23 @@ def walls(laid: Tally) -> Iterator[Wall]:
         for item in laid.used_in(second):
             late = any(item.holding.awarded_on < day for day in days)
             where = f"{item.holding.id} in {second.id}"
-            yield Wall("order", (index, item.holding.id), where, int(late), 0)
+            yield Wall(NAME, (index, item.holding.id), where, int(late), 0)
+
+
+def why(wall: Wall, item: Item, leaf: Part, laid: Tally) -> str:
+    """Why ``item`` cannot be used in ``leaf`` besides."""
+    index, late = wall.key if isinstance(wall.key, tuple) else (0, "")
+    first, second = _pairs(laid.case)[index]
+    day = item.holding.awarded_on
+    if late == item.holding.id:
+        return f"awarded {day}, before what counts in {called(first.requirement)}"
+    return f"awarded {day}, after what counts in {called(second.requirement)}"
+
+
+def tell(laid: Tally) -> Iterator[str]:
+    """What comes before what."""
+    for first, second in _pairs(laid.case):
+        yield f"{called(first.requirement)} comes before {called(second.requirement)}"
 
 
 def rows(model: Model) -> None:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from credstone.model.stack import Overlap
+from credstone.stacking.asked import Part
 from credstone.stacking.case import Case, Feature, Item, at_most
 from credstone.stacking.facts import names
 from credstone.stacking.model import Model
 from credstone.stacking.tally import Tally, Wall
+from credstone.stacking.wall_words import at_most_of, so_much
+from credstone.stacking.wording import listed, titled
+
+NAME = "overlap"
 
 
 def feature(case: Case) -> Feature | None:
@@ -23,10 +28,24 @@ def walls(laid: Tally) -> Iterator[Wall]:
         found = [item for item in laid.used if _is_in(rule, item)]
         where = ", ".join(str(one) for one in rule.definitions)
         if rule.count_at_most is not None:
-            yield Wall("overlap", (index, "count"), where, len(found), rule.count_at_most)
+            yield Wall(NAME, (index, "count"), where, len(found), rule.count_at_most)
         if rule.credit_cap is not None:
             credits = sum(item.credits for item in found)
-            yield Wall("overlap", (index, "credits"), where, credits, at_most(rule.credit_cap))
+            yield Wall(NAME, (index, "credits"), where, credits, at_most(rule.credit_cap))
+
+
+def why(wall: Wall, item: Item, leaf: Part, laid: Tally) -> str:
+    """Why ``item`` cannot be used in ``leaf`` besides: what counts that it overlaps with."""
+    index = wall.key[0] if isinstance(wall.key, tuple) else 0
+    rule = laid.case.question.stack.constraints.overlap[index]
+    others = [titled(one.holding) for one in laid.used if one is not item and _is_in(rule, one)]
+    return f"overlaps with {listed(others)}: {at_most_of(wall, laid)} of them may count"
+
+
+def tell(laid: Tally) -> Iterator[str]:
+    """How much of each set counts, of how much at most."""
+    for wall in walls(laid):
+        yield f"{so_much(wall, laid)} of {wall.where} count"
 
 
 def rows(model: Model) -> None:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from credstone.model.stack import Residency
 from credstone.stacking.case import Case, Feature, Item, at_least
-from credstone.stacking.facts import issued_by
+from credstone.stacking.facts import issued_by, listed
 from credstone.stacking.model import Model
 from credstone.stacking.tally import GateWeight, Tally
+from credstone.stacking.wording import number, of_credits, short_name
+
+NAME = "residency"
 
 
 def feature(case: Case) -> Feature | None:
@@ -26,7 +29,21 @@ def weigh(laid: Tally) -> Iterator[GateWeight]:
         by, of = _share(rule)
         met = part >= bound and (laid.hopeful or of * part >= by * whole)
         value = part if rule.min_share is None else of * part - by * whole
-        yield GateWeight("residency", index, met, value, bound, part, whole)
+        yield GateWeight(NAME, index, met, value, bound, part, whole)
+
+
+def tell(gate: GateWeight, laid: Tally) -> str:
+    """Credits from these issuers, beside what is asked."""
+    stack, unit = laid.case.question.stack, laid.case.setting.unit
+    rule = stack.constraints.residency[gate.index]
+    issuers = listed(short_name(one, stack) for one in rule.issuer)
+    said = []
+    if rule.min_credits is not None:
+        said.append(f"{of_credits(gate.part, at_least(rule.min_credits), unit)} from {issuers}")
+    if rule.min_share is not None:
+        whole = of_credits(gate.part, gate.whole, unit)
+        said.append(f"{whole} from {issuers}, {number(int(rule.min_share * 10_000))} % asked")
+    return "; ".join(said)
 
 
 def rows(model: Model) -> None:

@@ -1,8 +1,9 @@
 """The kinds of requirement, one file and one line here each.
 
-A kind weighs a concrete allocation exactly (``weigh``, ``walls``), says the same to the solver in
-rows of an integer program (``rows``), and names what of a holding it looks at (``feature``), so
-that holdings alike in all of it can be counted instead of named.
+A kind weighs a concrete allocation exactly (``weigh``, ``walls``), puts that into words
+(``tell``), says the same to the solver in rows of an integer program (``rows``), and names what
+of a holding it looks at (``feature``), so that holdings alike in all of it can be counted instead
+of named.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from credstone.stacking.asked import Part
 from credstone.stacking.case import Case, Feature
 from credstone.stacking.kinds import all_of, any_of, attest, cond, n_of, outcomes, take
 from credstone.stacking.tally import Found, Tally, Wall
+from credstone.stacking.told import Told
 
 if TYPE_CHECKING:
     from credstone.stacking.model import Model, Terms
@@ -40,6 +42,9 @@ class Kind(Protocol):
 
     def walls(self, part: Part, laid: Tally) -> Iterator[Wall]:
         """The walls around it, met or not."""
+
+    def tell(self, part: Part, laid: Tally) -> Told:
+        """What it came to, in words with the numbers; ``laid`` is weighed."""
 
     def rows(self, part: Part, model: Model) -> None:
         """Its walls, and what has to be so when it is met, as rows."""

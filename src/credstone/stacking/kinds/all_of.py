@@ -8,7 +8,15 @@ from credstone.stacking.asked import Part
 from credstone.stacking.case import Case, Feature
 from credstone.stacking.model import Model
 from credstone.stacking.tally import Found, Tally, Wall
-from credstone.stacking.totals import total_rows, totalled, walls_around
+from credstone.stacking.told import Told
+from credstone.stacking.totals import (
+    met_below,
+    told_with_totals,
+    total_rows,
+    totalled,
+    walls_around,
+)
+from credstone.stacking.wording import of_things
 
 
 def feature(part: Part, case: Case) -> Feature | None:
@@ -25,6 +33,12 @@ def weigh(part: Part, laid: Tally) -> Found:
 def walls(part: Part, laid: Tally) -> Iterator[Wall]:
     """Its ``max_count``."""
     yield from walls_around(part, laid)
+
+
+def tell(part: Part, laid: Tally) -> Told:
+    """So many of its parts are met."""
+    met = of_things(len(met_below(part, laid)), len(part.parts), "part")
+    return told_with_totals(part, f"{met} met", laid)
 
 
 def rows(part: Part, model: Model) -> None:

@@ -6,10 +6,18 @@ from collections.abc import Iterator
 
 from credstone.model.requirement import AnyOf
 from credstone.stacking.asked import Part
-from credstone.stacking.case import Case, Feature
+from credstone.stacking.case import Case, Feature, Item
 from credstone.stacking.model import Model
 from credstone.stacking.tally import Found, Tally, Wall
-from credstone.stacking.totals import total_rows, totalled, walls_around
+from credstone.stacking.told import Told
+from credstone.stacking.totals import (
+    met_below,
+    told_with_totals,
+    total_rows,
+    totalled,
+    walls_around,
+)
+from credstone.stacking.wording import called, listed, plural
 
 
 def feature(part: Part, case: Case) -> Feature | None:
@@ -29,6 +37,19 @@ def walls(part: Part, laid: Tally) -> Iterator[Wall]:
         parts = laid.case.asked.parts
         in_use = sum(bool(laid.items_in(parts[below])) for below in part.parts)
         yield Wall("best", part.index, part.id, in_use, 1)
+
+
+def why(wall: Wall, item: Item, leaf: Part, laid: Tally) -> str:
+    """Why ``item`` cannot be used in ``leaf`` besides: ``best``."""
+    whole = called(laid.case.by_id[wall.where].requirement)
+    return f"credentials are taken for one part of {whole} only, and another one is used"
+
+
+def tell(part: Part, laid: Tally) -> Told:
+    """Which part is met, or that none is."""
+    met = met_below(part, laid)
+    none = f"none of {plural(len(part.parts), 'part')} met; one suffices"
+    return told_with_totals(part, f"met by {listed(met)}" if met else none, laid)
 
 
 def rows(part: Part, model: Model) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from credstone.stacking.asked import Part
 from credstone.stacking.case import Case, Feature
 from credstone.stacking.model import Model
+from credstone.stacking.people import awaited, confirmations
 from credstone.stacking.tally import Found, Tally, Wall
+from credstone.stacking.told import Told
 
 
 def feature(part: Part, case: Case) -> Feature | None:
@@ -23,6 +25,12 @@ def weigh(part: Part, laid: Tally) -> Found:
 def walls(part: Part, laid: Tally) -> Iterator[Wall]:
     """None."""
     yield from ()
+
+
+def tell(part: Part, laid: Tally) -> Told:
+    """Who confirmed it, or on whom it waits."""
+    wish, question = part.requirement, laid.case.question
+    return Told("; ".join((*awaited(wish, question), *confirmations(wish, question))))
 
 
 def rows(part: Part, model: Model) -> None:

@@ -10,7 +10,9 @@ from credstone.stacking.case import Case, Feature
 from credstone.stacking.eligible import value_of
 from credstone.stacking.model import Measure, Model
 from credstone.stacking.tally import Found, Tally, Wall
-from credstone.stacking.totals import total_rows, totalled, walls_around
+from credstone.stacking.told import Told
+from credstone.stacking.totals import told_with_totals, total_rows, totalled, walls_around
+from credstone.stacking.wording import of_things
 
 
 def feature(part: Part, case: Case) -> Feature | None:
@@ -43,6 +45,17 @@ def differ(part: Part, laid: Tally) -> int:
 def walls(part: Part, laid: Tally) -> Iterator[Wall]:
     """Its ``max_count``."""
     yield from walls_around(part, laid)
+
+
+def tell(part: Part, laid: Tally) -> Told:
+    """For how many its parts stand, of how many to choose from, and how they differ."""
+    wish = _wish(part)
+    stands = sum(laid.weights[below].stands for below in part.parts)
+    reason = f"{of_things(stands, wish.n, 'part')} met, of {len(part.parts)} to choose from"
+    if wish.distinct is not None:
+        thing = f"different {wish.distinct.by}"
+        reason += f", {of_things(differ(part, laid), _differing(wish), thing)}"
+    return told_with_totals(part, reason, laid)
 
 
 def rows(part: Part, model: Model) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
-from credstone.model.requirement import CoverMode, Outcomes
+from credstone.model.requirement import CoverMode, Outcomes, WantedOutcome
 from credstone.stacking.asked import Part
 from credstone.stacking.case import Case, Feature
 from credstone.stacking.eligible import covered
+from credstone.stacking.facts import listed
 from credstone.stacking.model import Model, Terms
 from credstone.stacking.tally import Found, Tally, Wall
+from credstone.stacking.told import Told
+from credstone.stacking.wording import of_things
 
 
 def feature(part: Part, case: Case) -> Feature | None:
@@ -38,6 +41,27 @@ def weigh(part: Part, laid: Tally) -> Found:
 def walls(part: Part, laid: Tally) -> Iterator[Wall]:
     """None."""
     yield from ()
+
+
+def tell(part: Part, laid: Tally) -> Told:
+    """Numbers first; then the outcomes that nothing shows, essential ones by themselves."""
+    wish, items = _wish(part), laid.uses.get(part.index, [])
+    shown = {one for item in items for one in covered(wish, item.holding)}
+    have = _reached(wish, shown)
+    if wish.cover.mode is CoverMode.WEIGHT:
+        reason = f"{have} of {_asked(wish)} by weight of the outcomes shown"
+    else:
+        reason = f"{of_things(have, _asked(wish), 'outcome')} shown"
+    missing = [one for one in wish.outcomes if one.id not in shown]
+    essential = [one for one in missing if one.essential]
+    if essential:
+        reason += f"; missing and essential: {_ids(essential)}"
+    others = [one for one in missing if not one.essential]
+    return Told(reason, (f"not shown: {_ids(others)}",) if others else ())
+
+
+def _ids(outcomes: Iterable[WantedOutcome]) -> str:
+    return listed(one.id for one in outcomes)
 
 
 def rows(part: Part, model: Model) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from decimal import Decimal
 
 from credstone.model.requirement import Take
 from credstone.stacking.asked import Part
-from credstone.stacking.case import Case, Feature, Item, at_least
+from credstone.stacking.case import Case, Feature, Item, at_least, at_most
 from credstone.stacking.eligible import value_of
-from credstone.stacking.grades import above
+from credstone.stacking.grades import above, score_of
 from credstone.stacking.model import Model, Terms, ceiling_of
 from credstone.stacking.tally import Found, Tally, Wall
+from credstone.stacking.told import Told
+from credstone.stacking.wording import average, number, of_credits, of_things, unit_word
 
 
 def feature(part: Part, case: Case) -> Feature | None:
@@ -76,6 +79,44 @@ def walls(part: Part, laid: Tally) -> Iterator[Wall]:
         values = [value_of(item.holding, wish.distinct.by) for item in items]
         for value in dict.fromkeys(values):
             yield Wall("distinct_by", (part.index, value), part.id, values.count(value), 1)
+
+
+def why(wall: Wall, item: Item, leaf: Part, laid: Tally) -> str:
+    """Why ``item`` cannot be used in ``leaf`` besides: all have to differ there."""
+    distinct = _wish(leaf).distinct
+    return f"another credential of the same {distinct.by if distinct else 'kind'} counts there"
+
+
+def tell(part: Part, laid: Tally) -> Told:
+    """Every number that it asks, beside the one it has."""
+    wish, weight, unit = _wish(part), laid.weights[part.index], laid.case.setting.unit
+    reasons = []
+    if wish.min_count is not None or wish.min_credits is None:
+        reasons.append(of_things(weight.count, _least(wish), "credential"))
+    if wish.min_credits is not None:
+        reasons.append(of_credits(weight.credits, at_least(wish.min_credits), unit))
+    if wish.distinct is not None and wish.distinct.at_least is not None:
+        thing = f"different {wish.distinct.by}"
+        reasons.append(of_things(differ(part, laid), _differing(wish), thing))
+    if wish.grade is not None and wish.grade.avg_min:
+        asked = f"{wish.grade.avg_min} or better is asked"
+        reasons.append(f"{_averaged(part, wish.grade.scheme, laid)} ({asked})")
+    notes = []
+    if wish.max_credits is not None and weight.credits > at_most(wish.max_credits):
+        have, most = number(weight.credits), number(at_most(wish.max_credits))
+        notes.append(f"of the {have} {unit_word(unit)} here {most} count further up: no more may")
+    return Told(", ".join(reasons), tuple(notes))
+
+
+def _averaged(part: Part, scheme: str, laid: Tally) -> str:
+    """Weighted by all the credits of each."""
+    items = laid.uses.get(part.index, [])
+    weight = sum(item.credits for item in items)
+    if not weight:
+        return "no grade to average"
+    scores = (score_of(item.holding, scheme, laid.case.setting) or 0 for item in items)
+    total = sum(item.credits * score for item, score in zip(items, scores, strict=True))
+    return f"average grade {average(Decimal(total) / weight)}"
 
 
 def rows(part: Part, model: Model) -> None:
