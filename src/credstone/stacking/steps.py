@@ -1,13 +1,12 @@
 """Steps in an order in which they can be taken: what something asks for comes before it.
 
-Knows pairs of steps and nothing of why one comes before the other; which offers to take is
-decided in ``cheapest``.
+Knows whether a step can be next and nothing of why; which offers to take is decided in
+``cheapest``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from heapq import heappop, heappush
 from typing import TypeVar
 
 Step = TypeVar("Step")
@@ -15,26 +14,19 @@ Step = TypeVar("Step")
 
 def in_order(
     steps: Collection[Step],
-    before: Collection[tuple[Step, Step]],
+    may_be_next: Callable[[Step, Collection[Step]], bool],
     place: Callable[[Step], tuple[object, ...]],
-) -> tuple[tuple[Step, ...], frozenset[Step]]:
-    """The steps so that the first of each pair comes before the second; and those left over.
+) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """The steps one after another, and those that never get their turn.
 
-    Among steps that could come next, the one with the smallest ``place`` does. Left over are
-    steps that wait for one another, and those that wait for these.
+    ``may_be_next`` answers for a step and those done before it. Among steps that may be next,
+    the one with the smallest ``place`` is.
     """
-    waits = {step: {first for first, second in before if second == step} for step in steps}
-    ready: list[tuple[tuple[object, ...], Step]] = []
-    for step, firsts in waits.items():
-        if not firsts:
-            heappush(ready, (place(step), step))
-    ordered: list[Step] = []
-    while ready:
-        _, done = heappop(ready)
-        ordered.append(done)
-        for step, firsts in waits.items():
-            if done in firsts:
-                firsts.discard(done)
-                if not firsts:
-                    heappush(ready, (place(step), step))
-    return tuple(ordered), frozenset(waits) - frozenset(ordered)
+    waiting = sorted(steps, key=place)
+    done: list[Step] = []
+    while True:
+        following = next((step for step in waiting if may_be_next(step, done)), None)
+        if following is None:
+            return tuple(done), tuple(waiting)
+        waiting.remove(following)
+        done.append(following)

@@ -70,11 +70,13 @@ def code(name: str, **more: Any) -> Take:
 
 def tagged(tag: str, **more: Any) -> Take:
     """Credentials with a tag; the requirement bears the tag."""
+    if isinstance(least := more.get("min_credits"), int):
+        more["min_credits"] = Decimal(least)
     return Take(**{"id": tag, "select": Selector(tag=(tag,)), **more})
 
 
 def every(*parts: Requirement, **more: Any) -> All:
-    return All(id="all", of=parts, **more)
+    return All(**{"id": "all", "of": parts, **more})
 
 
 def question(

@@ -1,0 +1,191 @@
+"""The cheapest way to complete a stack, and the next best ones.
+
+Puts the question to the search and its answer into steps: what to take, in which order, what it
+serves and costs, who has to confirm what, and everything that had to be assumed. Nothing is
+assumed silently. What stands in the way when there is none is found in ``relax``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from credstone.model.learning import Catalogue, Offer
+from credstone.model.plan import Confirm, Criterion, NotOffered, Obstacle, ObstacleKind, Plan, Way
+from credstone.stacking.assumptions import of_the_plan, of_the_way
+from credstone.stacking.case import Case, Option, case_of
+from credstone.stacking.cheapest import Completion, Search, completions
+from credstone.stacking.costs import Costs, costs_of
+from credstone.stacking.offers import lacking, on_offer, tomorrow
+from credstone.stacking.pending import as_if_confirmed, pending
+from credstone.stacking.question import Question
+from credstone.stacking.relax import why_impossible
+from credstone.stacking.rows import build
+from credstone.stacking.solvers.program import Solver
+from credstone.stacking.solvers.registry import HIGHS
+from credstone.stacking.way import steps_of, sum_of
+
+NODE_LIMIT = 20_000
+"""Nodes for each stage of the search."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A question with everything on offer laid beside it.
+
+    ``question`` is as if everything ``awaited`` were confirmed. ``offers`` gives the index of an
+    offer in ``costs`` by the id of the holding it would become.
+    """
+
+    question: Question
+    awaited: tuple[Confirm, ...]
+    costs: Costs
+    not_offered: tuple[NotOffered, ...]
+    case: Case
+    offers: dict[str, int]
+
+    @property
+    def offered(self) -> tuple[Offer, ...]:
+        """What is on offer, in its fixed order."""
+        return self.costs.offers
+
+
+def plan(
+    question: Question,
+    catalogue: Catalogue,
+    *,
+    criterion: Criterion = Criterion.CREDENTIALS,
+    k: int = 1,
+    promised_only: bool = False,
+    without: Collection[str] = (),
+    solver: Solver = HIGHS,
+    node_limit: int = NODE_LIMIT,
+) -> Plan:
+    """The ``k`` best ways to meet the stack with what ``catalogue`` offers, best first.
+
+    Least of the criterion, then fewest credentials, lowest price, fewest confirmations, and the
+    first in the order of the catalogue (by day, then code). Each way leaves out something of
+    every better one. ``without`` are ids or codes that the learner does not want to take. With
+    ``promised_only`` nothing is taken that nobody has promised to recognise.
+
+    Raises ``Conflict`` for two holdings of one id, ``TooComplex`` when nothing at all was found
+    within the node limit.
+    """
+    ready = prepare(question, catalogue, without=without, promised_only=promised_only)
+    ways = tuple(islice(ways_of(ready, criterion, solver, node_limit), k))
+    obstacles = () if ways else _obstacles(question, ready.offered, solver)
+    stack = question.stack
+    return Plan(
+        stack=stack.id,
+        version=stack.version,
+        title=stack.title,
+        unit=stack.unit,
+        at=question.at,
+        criterion=criterion,
+        catalogue=catalogue.id,
+        catalogue_version=catalogue.version,
+        prices_of=catalogue.prices_of,
+        promised_only=promised_only,
+        ways=ways,
+        obstacles=obstacles,
+        assumptions=of_the_plan(question, catalogue, criterion, ready.costs),
+        not_offered=ready.not_offered,
+    )
+
+
+def prepare(
+    question: Question,
+    catalogue: Catalogue,
+    *,
+    without: Collection[str] = (),
+    promised_only: bool = False,
+) -> Prepared:
+    """Lay out what could be taken; offers that serve nothing here are dropped."""
+    found = on_offer(question, catalogue, without=without, promised_only=promised_only)
+    awaited = pending(question)
+    assumed = as_if_confirmed(question, awaited)
+    costs = costs_of(found.offers, question.stack.unit, question.at)
+    options = _options(found.offers, costs, assumed)
+    offers = {option.holding.id: at for at, option in enumerate(options)}
+    case = case_of(assumed, options)
+    useful = _useful(case)
+    if len(useful) < len(options):
+        case = case_of(assumed, [one for one in options if one.holding.id in useful])
+    return Prepared(assumed, awaited, costs, found.not_offered, case, offers)
+
+
+def ways_of(
+    ready: Prepared, criterion: Criterion, solver: Solver, node_limit: int
+) -> Iterator[Way]:
+    """The best way, then the next best; and so on, as long as somebody asks."""
+    model = build(ready.case)
+    asked_for = {one.requirement for one in ready.awaited}
+    search = Search(
+        model=model,
+        costs=ready.costs,
+        offers=ready.offers,
+        criterion=criterion,
+        awaited=[part.index for part in ready.case.asked.parts if part.id in asked_for],
+        solver=solver,
+        node_limit=node_limit,
+    )
+    for found in completions(search):
+        yield _way(ready, search, found)
+
+
+def _obstacles(question: Question, offers: Sequence[Offer], solver: Solver) -> tuple[Obstacle, ...]:
+    """What is in the way; what the rows do not know is the sequence of the steps."""
+    turned = "what has to be earned first among the offers turns this order round"
+    return why_impossible(question, offers, solver) or (
+        Obstacle(ObstacleKind.CONSTRAINT, "order", turned),
+    )
+
+
+def _way(ready: Prepared, search: Search, found: Completion) -> Way:
+    steps = steps_of(search, found, ready.awaited)
+    taken = [offer for step in steps.learnt for offer in step.among]
+    chosen = [
+        search.offer(item)
+        for lot in found.lots
+        for item in lot.items[: found.values[search.taken(lot)]]
+    ]
+    return Way(
+        steps=steps.all,
+        sum=sum_of(ready.costs, chosen),
+        proven=found.proven,
+        guaranteed=all(offer.promised for offer in taken),
+        assumptions=of_the_way(ready.question, search.criterion, steps, ready.costs),
+    )
+
+
+def _options(offers: Sequence[Offer], costs: Costs, question: Question) -> list[Option]:
+    """Each offer as something that could be taken, apart where cost or days tell them apart."""
+    dated = bool(question.stack.constraints.order) or any(
+        offer.learning.prerequisites for offer in offers
+    )
+    return [
+        Option(
+            holding,
+            key=(costs.key(at), (offer.starts_on, offer.ends_on) if dated else None),
+            lacking=lacking(offer, question),
+        )
+        for at, (offer, holding) in enumerate(zip(offers, tomorrow(offers, question), strict=True))
+    ]
+
+
+def _useful(case: Case) -> set[str]:
+    """Options that may be used somewhere, and those that open them."""
+    options = [item for item in case.items if item.option is not None]
+    useful: set[str] = set()
+    wanted = [item for item in options if item.leaves]
+    while wanted:
+        useful.update(item.holding.id for item in wanted)
+        names = {name for item in wanted if item.option for name in item.option.lacking}
+        wanted = [
+            item
+            for item in options
+            if item.holding.id not in useful
+            and not names.isdisjoint((item.holding.learning.id, item.holding.learning.code))
+        ]
+    return useful
