@@ -96,7 +96,7 @@ def show_branch(branch: Branch, names: Namer, paper: Paper, depth: int = 1) -> N
 def show_condition(condition: Condition, paper: Paper) -> None:
     """One constraint: kept, holds or does not hold."""
     sign, style = LOOKS[State.MET if condition.holds else State.OPEN]
-    text = f"{sign} {condition.state}: {condition.name}: {condition.reason}"
+    text = f"{sign} {condition.state}: {condition.name.replace("_", " ")}: {condition.reason}"
     write(paper, text, style, indent=_STEP, hang=2)
 
 
