@@ -13,9 +13,9 @@ from credstone.stacking.question import Question
 from credstone.stacking.way import Steps
 
 _WORDS = {
-    Criterion.COST: ("price", "the dearest on offer"),
-    Criterion.CREDITS: ("number of credits", "the most on offer"),
-    Criterion.TIME: ("length", "the longest on offer"),
+    Criterion.COST: ("price", "the dearest that could serve"),
+    Criterion.CREDITS: ("number of credits", "the most of those that could serve"),
+    Criterion.TIME: ("length", "the longest that could serve"),
 }
 
 

@@ -21,11 +21,8 @@ class Droppable:
 
 
 def droppable(given: Constraints) -> tuple[Droppable, ...]:
-    """Every constraint that holds, in the order of docs/reference/stacks.md."""
+    """Every constraint that holds, in a fixed order: the first to be questioned first."""
     found: list[Droppable] = []
-    if given.no_double_count.scope is not SharingScope.NONE:
-        anywhere = NoDoubleCount(SharingScope.NONE)
-        found.append(Droppable("no_double_count", lambda c: replace(c, no_double_count=anywhere)))
     found += _entries(
         "overlap", given.overlap, lambda c, at: replace(c, overlap=_but(c.overlap, at))
     )
@@ -50,6 +47,10 @@ def droppable(given: Constraints) -> tuple[Droppable, ...]:
         found.append(Droppable("compensation", lambda c: replace(c, compensation=None)))
     if given.grade_average is not None:
         found.append(Droppable("grade_average", lambda c: replace(c, grade_average=None)))
+    # What hardly anybody would give up is questioned last.
+    if given.no_double_count.scope is not SharingScope.NONE:
+        anywhere = NoDoubleCount(SharingScope.NONE)
+        found.append(Droppable("no_double_count", lambda c: replace(c, no_double_count=anywhere)))
     return tuple(found)
 
 

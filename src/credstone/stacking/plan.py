@@ -8,11 +8,12 @@ assumed silently. What stands in the way when there is none is found in ``relax`
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from credstone.model.learning import Catalogue, Offer
 from credstone.model.plan import Confirm, Criterion, NotOffered, Obstacle, ObstacleKind, Plan, Way
+from credstone.stacking.asked import asked
 from credstone.stacking.assumptions import of_the_plan, of_the_way
 from credstone.stacking.case import Case, Option, case_of
 from credstone.stacking.cheapest import Completion, Search, completions
@@ -22,6 +23,7 @@ from credstone.stacking.pending import as_if_confirmed, pending
 from credstone.stacking.question import Question
 from credstone.stacking.relax import why_impossible
 from credstone.stacking.rows import build
+from credstone.stacking.shortlist import shortlist
 from credstone.stacking.solvers.program import Solver
 from credstone.stacking.solvers.registry import HIGHS
 from credstone.stacking.way import steps_of, sum_of
@@ -47,7 +49,7 @@ class Prepared:
 
     @property
     def offered(self) -> tuple[Offer, ...]:
-        """What is on offer, in its fixed order."""
+        """What could serve, in its fixed order."""
         return self.costs.offers
 
 
@@ -105,13 +107,11 @@ def prepare(
     found = on_offer(question, catalogue, without=without, promised_only=promised_only)
     awaited = pending(question)
     assumed = as_if_confirmed(question, awaited)
-    costs = costs_of(found.offers, question.stack.unit, question.at)
-    options = _options(found.offers, costs, assumed)
+    listed = shortlist(found.offers, asked(assumed), assumed)
+    costs = costs_of(listed, question.stack.unit, question.at)
+    options = _options(listed, costs, assumed)
     offers = {option.holding.id: at for at, option in enumerate(options)}
-    case = case_of(assumed, options)
-    useful = _useful(case)
-    if len(useful) < len(options):
-        case = case_of(assumed, [one for one in options if one.holding.id in useful])
+    case = _with_useful_options(case_of(assumed, options))
     return Prepared(assumed, awaited, costs, found.not_offered, case, offers)
 
 
@@ -174,8 +174,8 @@ def _options(offers: Sequence[Offer], costs: Costs, question: Question) -> list[
     ]
 
 
-def _useful(case: Case) -> set[str]:
-    """Options that may be used somewhere, and those that open them."""
+def _with_useful_options(case: Case) -> Case:
+    """The case with the options that may be used somewhere, and those that open them."""
     options = [item for item in case.items if item.option is not None]
     useful: set[str] = set()
     wanted = [item for item in options if item.leaves]
@@ -188,4 +188,5 @@ def _useful(case: Case) -> set[str]:
             if item.holding.id not in useful
             and not names.isdisjoint((item.holding.learning.id, item.holding.learning.code))
         ]
-    return useful
+    items = (item for item in case.items if item.option is None or item.holding.id in useful)
+    return replace(case, items=tuple(items))

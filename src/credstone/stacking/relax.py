@@ -24,6 +24,7 @@ from credstone.stacking.offers import lacking, tomorrow
 from credstone.stacking.pending import as_if_confirmed, pending
 from credstone.stacking.question import Question
 from credstone.stacking.rows import build
+from credstone.stacking.shortlist import shortlist
 from credstone.stacking.solvers.program import Solver
 from credstone.stacking.solvers.registry import HIGHS
 
@@ -55,8 +56,9 @@ def why_impossible(
     the requirement itself is named where it can be. The same question gives the same answer.
     """
     assumed = as_if_confirmed(question, pending(question))
-    found = _fewest(assumed, offers, solver, node_limit)
-    case = case_of(assumed, _options(offers, assumed))
+    listed = shortlist(offers, asked(assumed), assumed)
+    found = _fewest(assumed, listed, solver, node_limit)
+    case = case_of(assumed, _options(listed, assumed))
     named = [Obstacle(ObstacleKind.REQUIREMENT, one, _why(one, case)) for one in found.requirements]
     walls = [
         Obstacle(ObstacleKind.CONSTRAINT, one, _CONSTRAINT)

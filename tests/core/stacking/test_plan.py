@@ -257,14 +257,16 @@ def test_an_unknown_price_is_said_and_not_taken_for_nothing() -> None:
     on_offer = catalogue(
         offer("A", price=None, tags=("x",)),
         offer("B", price=40, tags=("x",)),
-        offer("C", price=70),
+        offer("C", price=70, tags=("x",), prerequisites=("D",)),
+        offer("D", price=99),
+        offer("E", price=500),
     )
     assert best(plan(asked, on_offer, criterion=Criterion.COST)) == ["B"]
     only = plan(asked, on_offer, criterion=Criterion.COST, without=("B",))
     assert best(only) == ["A"]
     assert only.ways[0].sum.unpriced == 1
     assert (
-        "The price of A is unknown; it counts as 70 EUR, the dearest on offer."
+        "The price of A is unknown; it counts as 99 EUR, the dearest that could serve."
         in only.ways[0].assumptions
     )
 
