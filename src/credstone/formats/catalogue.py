@@ -72,6 +72,7 @@ def read_catalogue(value: Json) -> tuple[Catalogue | None, tuple[Finding, ...]]:
         version=node.string("version"),
         offers=node.each("offers", lambda item: _offer(item, issuers)),
         prices_of=node.day("prices_of"),
+        issuers=tuple(issuers.items()),
     )
     findings += _twice(catalogue)
     return (None if has_errors(findings) else catalogue), tuple(findings)
@@ -84,6 +85,7 @@ def catalogue_to_json(catalogue: Catalogue) -> JsonObject:
             "id": catalogue.id,
             "version": catalogue.version,
             "prices_of": day_to_json(catalogue.prices_of),
+            "issuers": dict(catalogue.issuers),
         }
     )
     return {**head, "offers": [offer_to_json(one) for one in catalogue.offers]}

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from credstone.formats.checking import error, warning
 from credstone.formats.finding import Finding, Path
 from credstone.formats.stack_places import Place, places
-from credstone.model.requirement import NOf, Requirement, Take
+from credstone.model.requirement import Attest, NOf, Requirement, Take
 from credstone.model.selector import Selector
 from credstone.model.stack import Stack
 
@@ -31,10 +31,16 @@ def check_stack(stack: Stack) -> Iterator[Finding]:
         yield from _counts_up_to(place)
         yield from _reachable(place)
     known = {name: those[0] for name, those in by_id.items()}
-    yield from _named(stack, known)
+    if not any(_is_stand_in(place.requirement) for place in found):
+        yield from _named(stack, known)
     yield from _order(stack, known)
     yield from _schemes(stack)
     yield from _issuers(stack, found)
+
+
+def _is_stand_in(one: Requirement) -> bool:
+    """Whether the reader put it where it could not read: the ids below that are not known."""
+    return isinstance(one, Attest) and not one.role and not one.statement
 
 
 def _ids(by_id: Mapping[str, Sequence[Place]]) -> Iterator[Finding]:

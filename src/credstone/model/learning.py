@@ -128,9 +128,13 @@ class Offer:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What is on offer, in one version, with the day its prices are of."""
+    """What is on offer, in one version, with the day its prices are of.
+
+    ``issuers`` are the short names that its file uses, and the ids they stand for.
+    """
 
     id: str
     version: str
     offers: tuple[Offer, ...]
     prices_of: date | None = None
+    issuers: tuple[tuple[str, str], ...] = ()

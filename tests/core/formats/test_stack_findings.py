@@ -229,3 +229,9 @@ def test_what_has_no_fields_is_no_stack(value: Json) -> None:
     stack, [found] = read_stack(value)
     assert stack is None
     assert "fields" in found.why
+
+
+def test_a_kind_that_cannot_be_read_is_told_alone() -> None:
+    stack, findings = read_stack(put(copy.deepcopy(GOOD), "/rules/kind", "every"))
+    assert stack is None
+    assert [one.pointer for one in findings] == ["/rules/kind"]
