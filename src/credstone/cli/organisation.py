@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from credstone.cli.achievement import findings_answer, tell_warnings
 from credstone.cli.command import command, noun
+from credstone.cli.findings_shown import findings_answer, tell_warnings
 from credstone.cli.outcome import Answer
 from credstone.cli.paper import Paper
 from credstone.cli.reading import MAX_DEFINITION, read_source
