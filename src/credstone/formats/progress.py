@@ -35,7 +35,7 @@ def progress_to_json(progress: Progress) -> JsonObject:
         "capstone": branch_to_json(progress.capstone) if progress.capstone else None,
         "conditions": compact.listed(map(_condition, progress.conditions)),
         "holdings": compact.listed(map(holding_to_json, progress.holdings)),
-        "hints": compact.listed(map(_hint, progress.hints)),
+        "hints": compact.listed(map(hint_to_json, progress.hints)),
     }
 
 
@@ -56,7 +56,7 @@ def branch_to_json(branch: Branch) -> JsonObject:
                 "counted": compact.listed(map(_counted, branch.counted)),
                 "not_counted": compact.listed(map(_not_counted, branch.not_counted)),
                 "contests": compact.listed(map(_contest, branch.contests)),
-                "hints": compact.listed(map(_hint, branch.hints)),
+                "hints": compact.listed(map(hint_to_json, branch.hints)),
                 "parts": compact.listed(map(branch_to_json, branch.parts)),
             }
         ),
@@ -116,7 +116,8 @@ def _contest(one: Contest) -> JsonObject:
     }
 
 
-def _hint(one: Hint) -> JsonObject:
+def hint_to_json(one: Hint) -> JsonObject:
+    """One change and what it would do."""
     return {
         "kind": one.kind.value,
         "requirement": one.requirement,

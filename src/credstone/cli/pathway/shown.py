@@ -6,7 +6,9 @@ said is decided in ``stacking``; the commands only choose how much of it is show
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from credstone.cli.pathway.wrapping import write
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
         NotCounted,
         Progress,
     )
+    from credstone.stacking.explained import AboutHolding, AboutRequirement
 
 LOOKS = {
     State.MET: ("✓", "green"),
@@ -36,16 +39,35 @@ LOOKS = {
 _STEP = 2
 _MOST_NOT_COUNTED = 5
 
-Namer = Callable[[str], str]
+
+@dataclass(frozen=True)
+class Words:
+    """What credentials are called, by id, and what credits are counted in."""
+
+    names: Mapping[str, str]
+    unit: str
+
+    def name(self, holding: str) -> str:
+        """The title and code of a credential."""
+        return self.names.get(holding, holding)
+
+    def credits(self, credits: Decimal) -> str:
+        """So many credits, in the stack's unit."""
+        return f"{compact.decimal(credits)} {unit_word(self.unit, int(credits * 100))}"
 
 
-def show_progress(progress: Progress, paper: Paper) -> None:
-    """The headline, the tree, the conditions, every credential, and what would help."""
+def show_progress(progress: Progress, paper: Paper, binding: str = "") -> None:
+    """The headline, the tree, the conditions, every credential, and what would help.
+
+    ``binding`` is why this version binds the learner.
+    """
     show_headline(progress, paper)
+    if binding:
+        write(paper, binding, indent=_STEP)
     for title, branch in (("Requirements", progress.rules), ("Capstone", progress.capstone)):
         if branch is not None:
             _heading(title, paper)
-            show_branch(branch, holding_names(progress), paper)
+            show_branch(branch, words_of(progress), paper)
     if progress.conditions:
         _heading("Conditions on everything that counts", paper)
         for condition in progress.conditions:
@@ -55,10 +77,7 @@ def show_progress(progress: Progress, paper: Paper) -> None:
         show_holding(one, progress, paper)
     if not progress.holdings:
         write(paper, "None yet.", indent=_STEP)
-    if progress.hints:
-        _heading("What one change would do", paper)
-        for hint in progress.hints:
-            write(paper, f"- {hint.reason}", indent=_STEP, hang=2)
+    _show_hints(progress.hints, paper)
 
 
 def show_headline(progress: Progress, paper: Paper) -> None:
@@ -75,8 +94,13 @@ def show_headline(progress: Progress, paper: Paper) -> None:
         )
 
 
-def show_branch(branch: Branch, names: Namer, paper: Paper, depth: int = 1) -> None:
-    """One requirement and all below it, each a step further in."""
+def show_branch(
+    branch: Branch, words: Words, paper: Paper, depth: int = 1, *, everything: bool = False
+) -> None:
+    """One requirement and all below it, each a step further in.
+
+    Of what does not count only the nearest few are shown, unless ``everything`` is.
+    """
     sign, style = LOOKS[branch.state]
     text = f"{sign} {branch.state.value}: {_called(branch)}: {branch.reason}"
     write(paper, text, style, indent=depth * _STEP, hang=2)
@@ -84,19 +108,21 @@ def show_branch(branch: Branch, names: Namer, paper: Paper, depth: int = 1) -> N
     for note in branch.notes:
         write(paper, note, indent=inside, hang=2)
     for counted in branch.counted:
-        write(paper, _counts(counted, names), indent=inside, hang=2)
-    for line in _missing(branch.not_counted, names):
+        write(paper, _counts(counted, words), indent=inside, hang=2)
+    most = len(branch.not_counted) if everything else _MOST_NOT_COUNTED
+    for line in _missing(branch.not_counted, words, most):
         write(paper, line, "dim", indent=inside, hang=2)
     for contest in branch.contests:
         write(paper, contest.reason, indent=inside, hang=2)
-    for part in branch.parts:
-        show_branch(part, names, paper, depth + 1)
+    if branch.state in (State.MET, State.OPEN):
+        for part in branch.parts:
+            show_branch(part, words, paper, depth + 1, everything=everything)
 
 
 def show_condition(condition: Condition, paper: Paper) -> None:
     """One constraint: kept, holds or does not hold."""
     sign, style = LOOKS[State.MET if condition.holds else State.OPEN]
-    text = f"{sign} {condition.state}: {condition.name.replace("_", " ")}: {condition.reason}"
+    text = f"{sign} {condition.state}: {condition.name.replace('_', ' ')}: {condition.reason}"
     write(paper, text, style, indent=_STEP, hang=2)
 
 
@@ -104,28 +130,49 @@ def show_holding(one: HoldingAnswer, progress: Progress, paper: Paper) -> None:
     """One credential: where it counts, or why nowhere."""
     sign, style = LOOKS[State.MET if one.counts else State.OPEN]
     word = "counts" if one.counts else "does not count"
-    facts = f"{one.title.best() or one.code} ({one.code}), {one.awarded_on.isoformat()}"
+    facts = f"{_titled(one)}, {one.awarded_on.isoformat()}"
     write(paper, f"{sign} {word}: {facts}", style, indent=_STEP, hang=2)
     for place in one.counts:
         where = _called(progress.branch(place.requirement))
-        unit = unit_word(progress.unit, int(place.credits * 100))
-        credits = f"{compact.decimal(place.credits)} {unit}"
+        credits = words_of(progress).credits(place.credits)
         write(paper, f"in {where}, with {credits}", indent=2 * _STEP, hang=2)
     if one.why_not:
         write(paper, one.why_not, indent=2 * _STEP, hang=2)
     write(paper, one.id, "dim", indent=2 * _STEP)
 
 
-def show_hints(hints: tuple[Hint, ...], paper: Paper, indent: int) -> None:
-    """What one change would do, a line each."""
-    for hint in hints:
-        write(paper, f"would help: {hint.reason}", indent=indent, hang=2)
+def show_about_requirement(about: AboutRequirement, progress: Progress, paper: Paper) -> None:
+    """One requirement with every credential that does not count in it, and what would help."""
+    show_headline(progress, paper)
+    _heading("The requirement", paper)
+    show_branch(about.branch, words_of(progress), paper, everything=True)
+    _show_hints(about.hints, paper)
 
 
-def holding_names(progress: Progress) -> Namer:
-    """From a credential's id to its title and code."""
-    named = {one.id: f"{one.title.best() or one.code} ({one.code})" for one in progress.holdings}
-    return lambda holding: named.get(holding, holding)
+def show_about_holding(about: AboutHolding, progress: Progress, paper: Paper) -> None:
+    """One credential, what keeps it out of each requirement, and what would help."""
+    show_headline(progress, paper)
+    _heading("The credential", paper)
+    show_holding(about.holding, progress, paper)
+    if about.places:
+        _heading("In each requirement that takes credentials", paper)
+    for place in about.places:
+        sign, style = LOOKS[State.MET if place.counts else State.OPEN]
+        reasons = "" if place.counts else f": {'; '.join(place.reasons)}"
+        word = "counts" if place.counts else "does not count"
+        name = _called(progress.branch(place.requirement))
+        write(paper, f"{sign} {word} in {name}{reasons}", style, indent=_STEP, hang=2)
+    _show_hints(about.hints, paper)
+
+
+def words_of(progress: Progress) -> Words:
+    """The words of an answer."""
+    return Words({one.id: _titled(one) for one in progress.holdings}, progress.unit)
+
+
+def _titled(one: HoldingAnswer) -> str:
+    title = one.title.best()
+    return f"{title} ({one.code})" if title and one.code else title or one.code or one.id
 
 
 def _called(branch: Branch) -> str:
@@ -133,20 +180,28 @@ def _called(branch: Branch) -> str:
     return f"{label} ({branch.id})" if label else branch.id
 
 
-def _counts(counted: Counted, names: Namer) -> str:
+def _counts(counted: Counted, words: Words) -> str:
     granted = f", granted on {counted.granted_on.isoformat()}" if counted.granted_on else ""
     cut = f" ({counted.cut})" if counted.cut else ""
-    return f"counts: {names(counted.holding)}: {compact.decimal(counted.credits)}{cut}{granted}"
+    credits = words.credits(counted.credits)
+    return f"counts: {words.name(counted.holding)}: {credits}{cut}{granted}"
 
 
-def _missing(not_counted: tuple[NotCounted, ...], names: Namer) -> list[str]:
+def _missing(not_counted: tuple[NotCounted, ...], words: Words, most: int) -> list[str]:
     """What did not count: the nearest first, and how many more there are."""
     lines = [
-        f"does not count: {names(one.holding)}: {'; '.join(one.reasons)}"
-        for one in not_counted[:_MOST_NOT_COUNTED]
+        f"does not count: {words.name(one.holding)}: {'; '.join(one.reasons)}"
+        for one in not_counted[:most]
     ]
-    more = len(not_counted) - _MOST_NOT_COUNTED
+    more = len(not_counted) - most
     return [*lines, f"… and {more} more: pathway explain tells them"] if more > 0 else lines
+
+
+def _show_hints(hints: tuple[Hint, ...], paper: Paper) -> None:
+    if hints:
+        _heading("What one change would do", paper)
+    for hint in hints:
+        write(paper, f"- {hint.reason}", indent=_STEP, hang=2)
 
 
 def _heading(text: str, paper: Paper) -> None:
