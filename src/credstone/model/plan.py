@@ -203,17 +203,18 @@ class WhatIf:
 class Near:
     """How close a learner is to one stack.
 
-    ``share`` of what is asked is met, by weight, from 0 to 1. ``way`` is the best one; None when
-    there is none, or when ``at_least`` already told that others are nearer: ``reason`` says which.
-    ``at_least`` bounds the criterion from below, in what ``unit`` names.
+    ``at_least`` is what is missing by the criterion, counted in ``unit``: exactly where there is a
+    ``way``, otherwise no less than that; None when the stack cannot be completed. ``share`` of
+    what is asked is met, from 0 to 1. Of a stack that is farther than those asked for, ``way``
+    and ``share`` are None: nothing more was reckoned. ``reason`` says how things stand.
     """
 
     stack: str
     version: str
     title: Text
     met: bool
-    share: Decimal
+    share: Decimal | None
     way: Way | None
-    at_least: Decimal
+    at_least: Decimal | None
     unit: str
     reason: str

@@ -1,0 +1,178 @@
+"""Which of many stacks a learner is close to, the nearest first.
+
+A bound that needs no solver comes first; the exact way on is searched only while a stack may
+still be among the nearest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+from math import inf
+
+from credstone.model.learning import Catalogue
+from credstone.model.plan import Criterion, Near, Sum, Way
+from credstone.stacking.allocate import allocate
+from credstone.stacking.asked import asked
+from credstone.stacking.bound import fewest_further
+from credstone.stacking.plan import NODE_LIMIT, Prepared, prepare, ways_of
+from credstone.stacking.question import Question
+from credstone.stacking.share import share_met
+from credstone.stacking.solvers.program import Solver
+from credstone.stacking.solvers.registry import HIGHS
+from credstone.stacking.weigh import weigh
+
+
+@dataclass(frozen=True)
+class _Far:
+    """A stack that was only bounded so far: ``least`` in what the criterion counts."""
+
+    question: Question
+    ready: Prepared
+    credentials: float
+    least: Decimal | None
+
+
+def near(
+    questions: Iterable[Question],
+    catalogue: Catalogue,
+    *,
+    criterion: Criterion = Criterion.CREDENTIALS,
+    limit: int | None = None,
+    promised_only: bool = False,
+    solver: Solver = HIGHS,
+    node_limit: int = NODE_LIMIT,
+) -> tuple[Near, ...]:
+    """How close each stack is, one question a stack: what is missing least comes first.
+
+    Equals are ordered by the share that is met, then by id and version. With a ``limit`` only so
+    many are surely reckoned exactly; the others follow by their bound. Stacks that cannot be
+    completed come last.
+    """
+    far = sorted(
+        (_bounded(one, catalogue, criterion, promised_only) for one in questions), key=_by_bound
+    )
+    exact: list[Near] = []
+    for one in far:
+        if one.least is None:
+            break
+        if limit is not None and _is_beyond(one.least, exact, limit):
+            break
+        exact.append(_reckoned(one, criterion, solver, node_limit))
+    rest = [_bound_only(one, criterion) for one in far[len(exact) :]]
+    return tuple(sorted((*exact, *rest), key=_by_distance))
+
+
+def _bounded(
+    question: Question, catalogue: Catalogue, criterion: Criterion, promised_only: bool
+) -> _Far:
+    ready = prepare(question, catalogue, promised_only=promised_only)
+    credentials = fewest_further(ready.case)
+    if credentials == inf:
+        return _Far(question, ready, credentials, None)
+    figures = ready.costs.figures[criterion]
+    cheapest = min(map(figures.of, ready.offers.values()), default=0)
+    if criterion is Criterion.TIME and ready.costs.last_days is not None:
+        # Side by side: whatever is taken, nothing ends before the first of all.
+        cheapest, credentials = min(ready.costs.last_days) * 100, min(credentials, 1)
+    return _Far(question, ready, credentials, _amount(criterion, cheapest) * int(credentials))
+
+
+def _amount(criterion: Criterion, counted: int) -> Decimal:
+    """What is counted in hundredths, as people count it."""
+    whole = criterion in (Criterion.CREDENTIALS, Criterion.EXAMS)
+    return Decimal(counted) if whole else Decimal(counted) / 100
+
+
+def _is_beyond(least: Decimal, exact: list[Near], limit: int) -> bool:
+    """Whether as many as wanted are nearer than that, whatever it turns out to be."""
+    known = sorted(one.at_least for one in exact if one.at_least is not None)
+    return len(known) >= limit and least > known[limit - 1]
+
+
+def _reckoned(one: _Far, criterion: Criterion, solver: Solver, node_limit: int) -> Near:
+    allocation = allocate(one.question, solver=solver, node_limit=node_limit)
+    weighing = weigh(one.question, allocation.uses)
+    share = share_met(asked(one.question), weighing)
+    met = Decimal(share.numerator) / share.denominator
+    way = next(ways_of(one.ready, criterion, solver, node_limit), None)
+    stack = one.question.stack
+    return Near(
+        stack=stack.id,
+        version=stack.version,
+        title=stack.title,
+        met=allocation.met,
+        share=met.quantize(Decimal("0.01"), ROUND_FLOOR),
+        way=way,
+        at_least=None if way is None else _distance(way, one.ready, criterion),
+        unit=_unit(one.ready, criterion),
+        reason=_reason(way, allocation.met),
+    )
+
+
+def _bound_only(one: _Far, criterion: Criterion) -> Near:
+    stack = one.question.stack
+    reason = (
+        "it cannot be completed with what is held and on offer"
+        if one.least is None
+        else "others are nearer, so it was not reckoned further"
+    )
+    return Near(
+        stack=stack.id,
+        version=stack.version,
+        title=stack.title,
+        met=False,
+        share=None,
+        way=None,
+        at_least=one.least,
+        unit=_unit(one.ready, criterion),
+        reason=reason,
+    )
+
+
+def _distance(way: Way, ready: Prepared, criterion: Criterion) -> Decimal:
+    """What the way costs by the criterion; unknown figures count as they did in the search."""
+    if criterion is Criterion.TIME and ready.costs.last_days is not None:
+        last = way.sum.last_day
+        return Decimal(0 if last is None else max(0, (last - ready.question.at).days))
+    figures = ready.costs.figures[criterion]
+    places = {id(offer): at for at, offer in enumerate(ready.costs.offers)}
+    counted = sum(
+        figures.of(places[id(offer)]) for step in way.offers for offer in step.among[: step.choose]
+    )
+    return _amount(criterion, counted)
+
+
+def _unit(ready: Prepared, criterion: Criterion) -> str:
+    if criterion is Criterion.TIME and ready.costs.last_days is not None:
+        return "days"
+    return ready.costs.figures[criterion].unit
+
+
+def _reason(way: Way | None, met: bool) -> str:
+    if way is None:
+        return "it cannot be completed with what is held and on offer"
+    if met:
+        return "it is met"
+    return "; ".join(_lacking(way, way.sum))
+
+
+def _lacking(way: Way, total: Sum) -> Iterator[str]:
+    count = total.credentials
+    if count:
+        yield f"{count} further credential{'' if count == 1 else 's'}"
+    others = len(way.steps) - len(way.offers)
+    if others:
+        yield f"{others} confirmation{'' if others == 1 else 's'} or decision"
+
+
+def _by_bound(one: _Far) -> tuple[object, ...]:
+    stack = one.question.stack
+    least = (1, Decimal(0)) if one.least is None else (0, one.least)
+    return (*least, stack.id, stack.version)
+
+
+def _by_distance(one: Near) -> tuple[object, ...]:
+    least = (1, Decimal(0)) if one.at_least is None else (0, one.at_least)
+    return (*least, -(one.share or 0), one.stack, one.version)
