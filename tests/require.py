@@ -56,6 +56,10 @@ def _office() -> str | None:
     return None if shutil.which("soffice") else "no LibreOffice (soffice) on the path"
 
 
+def _graphviz() -> str | None:
+    return None if shutil.which("dot") else "no Graphviz (dot) on the path"
+
+
 def _node() -> str | None:
     if shutil.which("node") is None:
         return "no Node.js on the path"
@@ -81,6 +85,7 @@ PROBES: dict[str, Callable[[], str | None]] = {
     "atheris": _atheris,
     "broker": _broker,
     "browser": _browser,
+    "graphviz": _graphviz,
     "node": _node,
     "office": _office,
     "peers": _peers,

@@ -57,7 +57,7 @@ def branch_of(requirement: Requirement, seen: Seen) -> Branch:
         reason=reason,
         notes=notes,
         parts=parts,
-        counted=tuple(_counted(item, part, seen) for item in seen.laid.uses.get(part.index, ())),
+        counted=_all_counted(part, seen),
         not_counted=tuple(not_counted(part, seen)) if helps else (),
         contests=contests(part, seen) if helps else (),
     )
@@ -123,6 +123,12 @@ def _before(part: Part, seen: Seen) -> list[str]:
     parts = seen.case.by_id
     first = [parts[one] for one, then in order if then == part.id and one in parts]
     return [called(one.requirement) for one in first if not seen.weight(one).met]
+
+
+def _all_counted(part: Part, seen: Seen) -> tuple[Counted, ...]:
+    """By day of award and id, like everywhere."""
+    items = sorted(seen.laid.uses.get(part.index, ()), key=lambda item: item.rank)
+    return tuple(_counted(item, part, seen) for item in items)
 
 
 def _counted(item: Item, leaf: Part, seen: Seen) -> Counted:

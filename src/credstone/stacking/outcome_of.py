@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from credstone.model.learning import Holding
 from credstone.model.progress import HoldingAnswer, Place
+from credstone.model.requirement import Outcomes, Requirement, Take
 from credstone.stacking.asked import Part
+from credstone.stacking.branches import parts_of
 from credstone.stacking.displaced import why_not_used
 from credstone.stacking.eligible import credits_of
+from credstone.stacking.people import waived
 from credstone.stacking.seen import Seen
 from credstone.stacking.wording import called, listed
 from credstone.stacking.wording import credits_of as in_credits
@@ -56,11 +61,36 @@ def _why_nowhere(holding: Holding, seen: Seen) -> tuple[str, str]:
         return seen.aside[holding.id].why, near
     if holding.id in seen.items:
         return _why_not_taken(holding, seen), near
+    passed = next(_left_out(holding, seen), "")
+    if passed:
+        return passed, near
     if nearest is None:
         return (_NOTHING_NEAR if seen.case.asked.leaves else _NOTHING_TAKEN), near
     misses = seen.misses(nearest.requirement, holding)
     reasons = "; ".join(miss.why for miss in misses) or "its grade cannot be averaged there"
     return f"matches no requirement; nearest is {called(nearest.requirement)}: {reasons}", near
+
+
+def _left_out(holding: Holding, seen: Seen) -> Iterator[str]:
+    """For each leaf that it could serve if that were asked: why it is not."""
+    stack = seen.question.stack
+    tops = [top for top in (stack.rules, stack.constraints.capstone) if top is not None]
+    for leaf in (one for top in tops for one in _leaves(top)):
+        part = seen.case.by_id.get(leaf.id)
+        if seen.misses(leaf, holding):
+            continue
+        if part is None:
+            reason = seen.not_asked[leaf.id]
+            yield f"could serve {called(leaf)}, which is not asked: {reason}"
+        elif part.waiver is not None:
+            yield f"could serve {called(leaf)}, which is {waived(part.waiver)}"
+
+
+def _leaves(requirement: Requirement) -> Iterator[Take | Outcomes]:
+    if isinstance(requirement, Take | Outcomes):
+        yield requirement
+    for part in parts_of(requirement):
+        yield from _leaves(part)
 
 
 def _why_not_taken(holding: Holding, seen: Seen) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from credstone.model.enrolment import AwardUse, Enrolment
+from credstone.model.enrolment import AwardUse, Enrolment, Waiver
 from credstone.model.learning import Standing
 from credstone.model.progress import Place
-from credstone.model.selector import Selector
+from credstone.model.selector import Selector, Window
 from credstone.model.stack import Constraints, NoDoubleCount, SharingScope
 from tests.core.stacking.answers import credits, day, every, take, told
 from tests.core.stacking.credentials import holding
@@ -87,3 +87,18 @@ def test_all_are_listed_by_day_and_id_whatever_the_order_they_came_in() -> None:
     leaf = take("law", "LAW")
     assert [one.id for one in told(leaf, *held).holdings] == ["old", "a", "b"]
     assert told(leaf, *held) == told(leaf, *reversed(held))
+
+
+def test_one_that_could_serve_only_what_is_waived_or_not_asked_says_so() -> None:
+    rules = every(
+        take("law", "LAW", label="Law", waivable_by="dean"),
+        take("new", "NEW", effective=Window(first=day("2027-01-01"))),
+        take("core", "CORE"),
+    )
+    waiver = Waiver("law", "dean", "C. Costa", day("2026-01-10"))
+    held = holding("LAW"), holding("NEW")
+    answer = told(rules, *held, enrolment=Enrolment(waivers=(waiver,)))
+    assert answer.holding("law").why_not == (
+        "could serve Law, which is waived by C. Costa (dean) on 2026-01-10"
+    )
+    assert answer.holding("new").why_not.startswith("could serve new, which is not asked: ")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from credstone.documents.file_reading import FileReading
     from credstone.model.enrolment import Enrolment
     from credstone.model.learning import Holding
+    from credstone.model.record import LearningRecord
     from credstone.model.stack import Stack
     from credstone.stacking.allocation import Allocation
     from credstone.stacking.question import Question
@@ -89,11 +90,15 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Asking:
-    """``binding`` says why this version binds ("" for a single file), ``ask`` answers."""
+    """``binding`` says why this version binds ("" for a single file), ``ask`` answers.
+
+    ``record`` is what the holdings of the question were taken from.
+    """
 
     question: Question
     binding: str
     ask: Callable[[Question], Allocation]
+    record: LearningRecord
 
 
 def asking(stack: Path, record: str, wishes: Wishes, terminal: Terminal) -> Asking | Answer:
@@ -125,7 +130,22 @@ def asking(stack: Path, record: str, wishes: Wishes, terminal: Terminal) -> Aski
     if stack.is_dir():
         question, why = _bound(question, stacks, ask)
     _check_pins(question)
-    return Asking(question, why, ask)
+    return Asking(question, why, ask, reading.value)
+
+
+def stack_alone(path: Path, at: str | None, terminal: Terminal) -> Stack | Answer:
+    """The stack in the file, or the version in the folder that one may enrol in on the day.
+
+    Answers the findings when there are errors; raises like ``asking``.
+    """
+    from credstone.stacking.allocate import allocate
+    from credstone.stacking.question import Question
+
+    stacks = read_stacks(path, terminal)
+    if isinstance(stacks, Answer) or not path.is_dir():
+        return stacks if isinstance(stacks, Answer) else stacks[0]
+    question, _ = _bound(Question(stacks[0], (), day_of(at)), stacks, allocate)
+    return question.stack
 
 
 def day_of(text: str | None) -> date:
