@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from credstone.model.enrolment import Attestation, Enrolment, Waiver
 from credstone.model.requirement import All, AnyOf, Attest, Cond, NOf, Outcomes, Requirement, Take
@@ -63,7 +63,7 @@ class NotAsked:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Asked:
     """``rules`` and ``capstone`` are the tops, None where nothing of them is asked."""
 
@@ -72,12 +72,12 @@ class Asked:
     capstone: int | None
     not_asked: tuple[NotAsked, ...]
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[Part, ...]:
         """The parts that credentials may be used in."""
         return tuple(part for part in self.parts if part.leaves == (part.index,))
 
-    @property
+    @cached_property
     def by_id(self) -> dict[str, Part]:
         """The parts by the ids of their requirements."""
         return {part.id: part for part in self.parts}
