@@ -34,7 +34,16 @@ def words(node: Node, name: str) -> Text:
     if isinstance(written.value, str):
         text = written.as_string()
         return Text.of({"en": text}) if text else Text()
+    _torn(written)
     return node.text(name)
+
+
+def _torn(node: Node) -> None:
+    """Between braces a comma ends the text: ``{en: One year, or more}`` has a field "or more"."""
+    for name, value in node.value.items() if isinstance(node.value, dict) else ():
+        if value is None:
+            fix = "Put the text in quotes if the comma before is part of it, else remove this."
+            node.find(f'"{name}" has no text', fix)
 
 
 def entries(node: Node, name: str) -> list[Node]:

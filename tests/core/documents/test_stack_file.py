@@ -41,6 +41,7 @@ def test_a_stack_is_read() -> None:
         ("kind: all", "kind: every", 6, "rules.kind", "no such kind"),
         ("min_credits: 9", "max_items: 9", 12, "rules.of[1].max_items", "not known"),
         ("id: all", "title: All", 4, "rules.id", "id is missing"),
+        ("title: Data", "title: {en: Data, big}", 3, "title", '"big" has no text'),
     ],
 )
 def test_each_slip_has_its_line(before: str, after: str, line: int, field: str, why: str) -> None:

@@ -92,7 +92,7 @@ ERRORS: list[tuple[str, Json, str, str]] = [
     (FIRST, {**TAKE, "min_count": 3, "max_count": 2}, FIRST + "/max_count", "below min_count"),
     (FIRST, {**TAKE, "min_credits": 3, "max_credits": 2}, FIRST + "/max_credits", "below"),
     (FIRST + "/min_credits", "-1", FIRST + "/min_credits", "negative"),
-    (FIRST + "/min_credits", 2.125, FIRST + "/min_credits", "more than two decimals"),
+    (FIRST + "/min_credits", "2.125", FIRST + "/min_credits", "more than two decimals"),
     (FIRST + "/min_credits", 10**9, FIRST + "/min_credits", "more than 1000000"),
     (FIRST + "/distinct_by", "teacher", FIRST + "/distinct_by", "not in the list"),
     (
