@@ -15,11 +15,12 @@ import typer
 from credstone.cli.app import app
 from credstone.cli.command import run_and_tell
 from credstone.cli.outcome import Answer, ExitStatus, WrongUsage
-from credstone.cli.terminal import Terminal, let_go_of_stdout
+from credstone.cli.terminal import Terminal, keep_stdout_for_answers, let_go_of_stdout
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit with its status."""
+    keep_stdout_for_answers()
     _make_streams_forgiving()
     status = run(sys.argv[1:] if arguments is None else arguments)
     # All is told: an impatient second Ctrl-C shall not change the status while Python ends.

@@ -136,6 +136,24 @@ def _reader_may_leave() -> Iterator[None]:
         _write_to_nowhere()
 
 
+def keep_stdout_for_answers() -> None:
+    """Let what libraries in C print by themselves go nowhere: one line of it, and no script can
+    read our JSON any more. HiGHS 1.12 has a forgotten print that no option silences.
+    """
+    try:
+        answers = os.dup(sys.stdout.fileno())
+    except (AttributeError, OSError, ValueError):
+        return  # stdout is closed, or is no file
+    _write_to_nowhere()
+    sys.stdout = open(  # noqa: SIM115, PTH123 - open as long as the process runs
+        answers,
+        "w",
+        encoding=sys.stdout.encoding,
+        errors=sys.stdout.errors,
+        buffering=1 if os.isatty(answers) else -1,
+    )
+
+
 def let_go_of_stdout() -> None:
     """Leave nothing unwritten behind: Python would try it once more at its end, and fail aloud."""
     try:

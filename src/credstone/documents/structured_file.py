@@ -168,14 +168,15 @@ class _YamlReading:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             name = _name(event)
-            _refuse_torn_number(event, members.get(last), name)
-            last = name
             if name in members:
                 _refuse(event, f"the field {name} stands here twice", "Remove one of them.")
             below = (*path, name)
             # A finding about a field is about the line of its name.
             self.lines[pointer_of(below)] = _line(event)
             members[name] = self._node(next(events), events, below)
+            if members[name] is None:
+                _refuse_torn_number(event, members.get(last), name)
+            last = name
         return members
 
 
@@ -191,7 +192,7 @@ def _name(event: yaml.Event) -> str:
 
 
 def _refuse_torn_number(event: yaml.Event, before: Json, name: str) -> None:
-    """Between braces a comma ends the value: ``{value: 3,0}`` says 3 and a field called 0."""
+    """Between braces a comma ends the value: ``{value: 3,0}`` says 3 and a field 0 without one."""
     if isinstance(before, str) and _DIGITS.fullmatch(before) and _DIGITS.fullmatch(name):
         why = f"{before},{name} is not one number here: between braces a comma ends the value"
         _refuse(event, why, f'Write {before}.{name} with a point, or "{before},{name}" in quotes.')

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from credstone.formats.finding import Finding
+from credstone.formats.finding import Finding, has_errors
 from credstone.model.learning import Catalogue
 from credstone.model.stack import Stack
 from credstone.ports import Json
@@ -48,7 +48,6 @@ CHECKS: tuple[Check, ...] = (
     gates.check,
     scopes.check,
     branches.check,
-    satisfiable.check,
 )
 
 
@@ -68,4 +67,6 @@ def lint(
     what is left to a default.
     """
     look = Look(stack, catalogue, tuple(others), at, written)
-    return tuple(finding for check in CHECKS for finding in check(look))
+    found = tuple(finding for check in CHECKS for finding in check(look))
+    # What is wrong in one place makes the whole unmeetable anyway; so that is mended first.
+    return found if has_errors(found) else (*found, *satisfiable.check(look))

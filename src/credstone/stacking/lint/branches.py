@@ -25,11 +25,12 @@ from credstone.model.requirement import (
     Requirement,
     Take,
 )
-from credstone.stacking.eligible import Leaf, covered, value_of
+from credstone.stacking.eligible import Leaf, covered, may_be_used, value_of
 from credstone.stacking.facts import is_named, listed
 from credstone.stacking.lint.credit_sums import credits
 from credstone.stacking.lint.learners import outcomes
 from credstone.stacking.lint.look import Look, name_of
+from credstone.stacking.lint.references import exists
 
 
 def check(look: Look) -> Iterator[Finding]:
@@ -47,7 +48,7 @@ def check(look: Look) -> Iterator[Finding]:
     if look.catalogue is not None:
         for one in look.leaves:
             why = why_never(one.leaf, look)
-            if why:
+            if why and not _names_nothing(one.leaf, look):
                 tell = error if is_needed(one.place) else warning
                 yield tell(one.place.path, one.leaf.id, why, "Widen the rule, or offer more.")
 
@@ -66,13 +67,33 @@ def why_never(leaf: Leaf, look: Look) -> str:
     if asks_nothing(leaf):
         return ""
     if not fitting:
-        return "nothing on offer fits"
+        return f"nothing on offer fits{_closest(leaf, look)}"
     match leaf:
         case Take():
             return _short(leaf, fitting, look)
         case Outcomes():
             shown = {uri for one in fitting for uri in covered(leaf, one)}
             return _uncovered(leaf, shown)
+
+
+def _names_nothing(leaf: Leaf, look: Look) -> bool:
+    """Whether all it names does not exist, which ``references`` tells."""
+    named = leaf.select.definition
+    return bool(named) and not any(exists(ref, look) for ref in named)
+
+
+def _closest(leaf: Leaf, look: Look) -> str:
+    """The offer with the fewest reasons against it, and the first of them."""
+    wanted = leaf.select.definition
+    reasons = {
+        name_of(one.learning): may_be_used(leaf, one, look.setting)
+        for one in look.offered
+        if not wanted or any(is_named(ref, one.learning) for ref in wanted)
+    }
+    if not reasons:
+        return ""
+    name = min(reasons, key=lambda name: len(reasons[name]))
+    return f"; closest is {name}: {reasons[name][0].why}"
 
 
 def asks_nothing(one: Requirement) -> bool:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from credstone.formats import compact
 from credstone.formats.checking import error, warning
 from credstone.formats.finding import Finding
+from credstone.formats.stack_places import Place
 from credstone.model.learning import Holding
 from credstone.model.requirement import All, AnyOf, Attest, Cond, NOf, Outcomes, Requirement, Take
 from credstone.model.stack import NoDoubleCount, SharingScope
@@ -24,17 +25,13 @@ _NOTHING = Decimal(0)
 
 def check(look: Look) -> Iterator[Finding]:
     """Rules that ask for more than the award has, or never let so much count."""
-    for place in look.places:
-        one = place.requirement
-        if isinstance(one, All | AnyOf | NOf) and one.min_credits is not None:
-            highest = _most_of(one.of, look)
-            if highest is not None and highest < one.min_credits:
-                yield error(
-                    (*place.path, "min_credits"),
-                    _shown(one.min_credits),
-                    f"the parts bring {_shown(highest)} credits at most",
-                    "Raise max_credits of a part, offer more, or ask for fewer.",
-                )
+    for place, asked, highest in _short_groups(look):
+        yield error(
+            (*place.path, "min_credits"),
+            _shown(asked),
+            f"the parts bring {_shown(highest)} credits at most",
+            "Raise max_credits of a part, offer more, or ask for fewer.",
+        )
     awarded = look.stack.award.credits
     if awarded is None:
         return
@@ -52,15 +49,23 @@ def check(look: Look) -> Iterator[Finding]:
     yield from _target(look, awarded)
 
 
+def _short_groups(look: Look) -> Iterator[tuple[Place, Decimal, Decimal]]:
+    """Groups that ask for more credits than their parts bring: what is asked, and what comes."""
+    for place in look.places:
+        one = place.requirement
+        if isinstance(one, All | AnyOf | NOf) and one.min_credits is not None:
+            highest = _most_of(one.of, look)
+            if highest is not None and highest < one.min_credits:
+                yield place, one.min_credits, highest
+
+
 def least_of_stack(look: Look) -> Decimal:
     """Credits that everyone who meets the stack has used, at least."""
     constraints = look.stack.constraints
     needed = least(look.stack.rules, look)
     if constraints.capstone is not None:
         needed += least(constraints.capstone, look)
-    gates = [rule.min_credits or _NOTHING for rule in constraints.residency]
-    gates += [credits for _, credits in constraints.min_credits_at]
-    return max([needed, *gates])
+    return needed
 
 
 def least(one: Requirement, look: Look) -> Decimal:

@@ -38,7 +38,7 @@ def _prerequisites(look: Look) -> Iterator[Finding]:
                 one.place.path,
                 one.leaf.id,
                 f"nobody can begin: {' needs '.join((*circle, circle[0]))}",
-                f"Take one of these prerequisites out of the catalogue's {circle[0]}.",
+                f"Let {circle[-1]} begin without {circle[0]}.",
             )
 
 
@@ -74,9 +74,10 @@ def _own_target(look: Look) -> Iterator[Finding]:
                 "it is what the stack itself leads to",
                 "Name what has to be earned before.",
             )
+    after = {one.learning.id for one in look.offers if target in one.learning.prerequisites}
     for place in look.leaves if target else ():
         fitting = look.fits(place.leaf)
-        needing = [one for one in fitting if target in one.learning.prerequisites]
+        needing = [one for one in fitting if one.learning.id in after]
         if needing:
             tell = error if len(needing) == len(fitting) else warning
             yield tell(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from credstone.formats.checking import error
-from credstone.formats.finding import Finding
+from credstone.formats.finding import Finding, Path
 from credstone.model.learning import Holding
 from credstone.model.selector import Selector
 from credstone.model.stack import Residency
@@ -17,22 +17,28 @@ from credstone.stacking.facts import issued_by, listed
 from credstone.stacking.lint.credit_sums import credits
 from credstone.stacking.lint.look import Look
 
+_SMALLEST = Decimal("0.01")
+
 
 def check(look: Look) -> Iterator[Finding]:
     """Gates that ask for more than the award has, or than is on offer."""
     rules = look.stack.constraints
     for index, rule in enumerate(rules.residency):
         yield from _residency(index, rule, look)
-    awarded = look.stack.award.credits
     for level, asked in rules.min_credits_at:
-        path = ("constraints", "level", "min_credits_at", str(level))
-        if awarded is not None and asked > awarded:
-            yield error(
-                path, str(asked), f"the award has {awarded} credits", "Ask for fewer at this level."
-            )
-        elif look.catalogue is not None:
-            found = [one for one in _usable(look) if (one.learning.eqf or 0) >= level]
-            yield from _on_offer(path, asked, found, f"at EQF level {level} or higher", look)
+        yield from _level(level, asked, look)
+
+
+def _level(level: int, asked: Decimal, look: Look) -> Iterator[Finding]:
+    path = ("constraints", "level", "min_credits_at", str(level))
+    awarded = look.stack.award.credits
+    if awarded is not None and asked > awarded:
+        why = f"the award has {awarded} credits"
+        yield error(path, str(asked), why, "Ask for fewer at this level.")
+    elif look.catalogue is not None:
+        found = [one for one in _usable(look) if (one.learning.eqf or 0) >= level]
+        what = f"at EQF level {level} or higher"
+        yield from _on_offer(path, str(asked), asked, found, what, look)
 
 
 def _residency(index: int, rule: Residency, look: Look) -> Iterator[Finding]:
@@ -56,19 +62,22 @@ def _residency(index: int, rule: Residency, look: Look) -> Iterator[Finding]:
         )
     elif look.catalogue is not None:
         found = [one for one in _usable(look) if issued_by(rule.issuer, one.learning, look.setting)]
-        least = asked if asked is not None else Decimal("0.01") if rule.min_share else Decimal(0)
-        place = "min_share" if asked is None else "min_credits"
-        yield from _on_offer((*path, place), least, found, f"by {who}", look)
+        if asked is not None:
+            place = (*path, "min_credits")
+            yield from _on_offer(place, str(asked), asked, found, f"by {who}", look)
+        elif rule.min_share:
+            place = (*path, "min_share")
+            yield from _on_offer(place, str(rule.min_share), _SMALLEST, found, f"by {who}", look)
 
 
 def _on_offer(
-    path: tuple[str | int, ...], asked: Decimal, found: list[Holding], what: str, look: Look
+    path: Path, shown: str, asked: Decimal, found: list[Holding], what: str, look: Look
 ) -> Iterator[Finding]:
     offered = sum((credits(one, look) for one in found), Decimal(0))
     if offered < asked:
         yield error(
             path,
-            str(asked),
+            shown,
             f"{offered or 'no'} credits that count are offered {what}",
             "Ask for fewer, or offer more.",
         )

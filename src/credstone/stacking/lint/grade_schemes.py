@@ -71,11 +71,9 @@ def _marks(look: Look) -> Iterator[Mark]:
 
 
 def _unknown(mark: Mark, look: Look) -> Iterator[Finding]:
-    described = [*look.setting.schemes]
-    offered = [one.id for one in _gradings(look)]
-    if mark.scheme in (*described, *offered):
+    if _is_known(mark.scheme, look):
         return
-    near = get_close_matches(mark.scheme, (*described, *offered), n=1, cutoff=0.6)
+    near = get_close_matches(mark.scheme, _known(look), n=1, cutoff=0.5)
     tell = warning if look.catalogue is None and not near else error
     yield tell(
         (*mark.path[:-1], "scheme"),
@@ -103,12 +101,12 @@ def _outside(mark: Mark, look: Look) -> Iterator[Finding]:
         words = () if grading is None else grading.allowed
         if not mark.number and mark.grade.casefold() in (word.casefold() for word in words):
             return
-    why = "it is no number in this scheme" if mark.number else "it is no grade of this scheme"
+    what = "number" if mark.number else "grade"
     scale = _scale(gradings[0]) if gradings and gradings[0] is not None else ""
     yield error(
         mark.path,
         mark.grade,
-        f"{why}{scale}",
+        f"the scheme {mark.scheme} has no such {what}{scale}",
         "Write a grade of the scheme, or give its words points below schemes.",
     )
 
@@ -130,7 +128,7 @@ def _directions(by_scheme: dict[str, Mark], look: Look) -> Iterator[Finding]:
 def _mixed(look: Look) -> Iterator[Finding]:
     for one in look.leaves:
         rule = one.leaf.grade if isinstance(one.leaf, Take) else None
-        if rule is None:
+        if rule is None or not _is_known(rule.scheme, look):
             continue
         asked = [fact for fact in FACTS if fact.asked(one.leaf.select)]
         strange = {
@@ -174,6 +172,15 @@ def _compensation(look: Look) -> Iterator[Finding]:
         )
 
 
+def _known(look: Look) -> list[str]:
+    """Ids of the schemes that the stack or the catalogue describes."""
+    return [*dict.fromkeys((*look.setting.schemes, *(one.id for one in _gradings(look))))]
+
+
+def _is_known(scheme: str, look: Look) -> bool:
+    return scheme in _known(look)
+
+
 def _gradings(look: Look) -> tuple[GradingScheme, ...]:
     found = (offer.learning.grading for offer in look.offers)
     return tuple({(one.id, one): one for one in found if one is not None}.values())
@@ -189,5 +196,5 @@ def _has_direction(one: GradingScheme, look: Look) -> bool:
 
 def _scale(one: GradingScheme) -> str:
     if one.allowed:
-        return f" ({', '.join(one.allowed)})"
-    return f" ({one.minimum} to {one.maximum})" if one.minimum and one.maximum else ""
+        return f", only {', '.join(one.allowed)}"
+    return f", only {one.minimum} to {one.maximum}" if one.minimum and one.maximum else ""

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from credstone.formats.checking import error, warning
 from credstone.formats.finding import Finding
+from credstone.model.selector import DefinitionRef
 from credstone.stacking.facts import is_named, listed
 from credstone.stacking.facts import names as names_version
 from credstone.stacking.lint.look import Look, Reference
@@ -21,10 +22,15 @@ def check(look: Look) -> Iterator[Finding]:
         why = misread(one.ref.versions)
         if why:
             yield error(one.path, str(one.ref), why, "Write a range such as 1.x or >=2.0 <3.")
-        elif look.catalogue is not None:
+        elif look.catalogue is not None and one.ref.name != look.stack.target:
             yield from _in_catalogue(one, look)
     if look.others:
         yield from _stacks(look)
+
+
+def exists(ref: DefinitionRef, look: Look) -> bool:
+    """Whether the catalogue has such a version, retired or not."""
+    return any(names_version(ref, offer.learning) for offer in look.offers)
 
 
 def _in_catalogue(one: Reference, look: Look) -> Iterator[Finding]:
@@ -38,7 +44,7 @@ def _in_catalogue(one: Reference, look: Look) -> Iterator[Finding]:
             f"the catalogue has no {one.ref.name}",
             _instead(one.ref.name, look),
         )
-    elif not any(names_version(one.ref, learning) for learning in named):
+    elif not exists(one.ref, look):
         versions = listed(dict.fromkeys(learning.version for learning in named))
         yield tell(
             one.path,

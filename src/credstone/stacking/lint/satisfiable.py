@@ -14,7 +14,6 @@ from credstone.formats.finding import Finding, Path
 from credstone.model.plan import Obstacle, ObstacleKind
 from credstone.stacking.asked import asked
 from credstone.stacking.case import Option, case_of
-from credstone.stacking.lint.branches import is_needed, why_never
 from credstone.stacking.lint.learners import typical
 from credstone.stacking.lint.look import Look
 from credstone.stacking.offers import tomorrow
@@ -52,15 +51,9 @@ def check(look: Look) -> Iterator[Finding]:
 def _unmet(question: Question, who: str, look: Look) -> Iterator[Finding]:
     if _can_be_met(question, look):
         return
-    alone = tuple(
-        one.place for one in look.leaves if is_needed(one.place) and why_never(one.leaf, look)
-    )
-    # What cannot be met by itself has been told by itself, and with it the groups around it.
-    told = {one.id for place in alone for one in (*place.above, place.requirement)}
     obstacles = why_impossible(question, look.earnable, HIGHS, _NODE_LIMIT)
     for one in obstacles:
-        if one.kind is ObstacleKind.CONSTRAINT or one.name not in told:
-            yield _told(one, obstacles, who, look)
+        yield _told(one, obstacles, who, look)
 
 
 def _can_be_met(question: Question, look: Look) -> bool:

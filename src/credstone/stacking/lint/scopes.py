@@ -39,13 +39,6 @@ def _scope(look: Look) -> Iterator[Finding]:
             "nothing may be shared in scope stack, so there is nothing to limit",
             "Name exceptions below except, or remove max_shared_credits.",
         )
-    if said.scope is SharingScope.NONE and said.exceptions:
-        yield warning(
-            (*_PATH, "except"),
-            "",
-            "in scope none everything may be shared anyway",
-            "Remove except, or write scope: stack.",
-        )
 
 
 def _exceptions(look: Look) -> Iterator[Finding]:
