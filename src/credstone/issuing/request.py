@@ -33,7 +33,8 @@ IDENTIFYING = (
 class AwardRequest:
     """One result to award. ``occasion`` tells a second earning by the same person apart.
 
-    ``parts`` are the credentials that it stacks, where it does.
+    ``parts`` are the credentials that it stacks, where it does. ``learner_uri`` is what the
+    credential names the learner by; "" lets the register draw one.
     """
 
     learner: Person
@@ -44,6 +45,7 @@ class AwardRequest:
     narrative: Text = Text()
     occasion: str = ""
     parts: tuple[AwardPart, ...] = ()
+    learner_uri: str = ""
 
     def keys(self, achievement_uri: str, version: str) -> tuple[str, ...]:
         """Idempotency keys, 64 hex digits each: achievement version, learner, occasion.
@@ -119,6 +121,7 @@ def to_json(request: AwardRequest) -> JsonObject:
         "narrative": narrative,
         "occasion": request.occasion,
         "parts": [_part_to_json(one) for one in request.parts],
+        "learner_uri": request.learner_uri,
     }
     return {name: value for name, value in full.items() if value}
 
@@ -144,6 +147,7 @@ def from_json(value: JsonObject) -> AwardRequest:
         narrative=Text.of(_mapping(value, "narrative")),
         occasion=_text(value, "occasion"),
         parts=tuple(_part(one) for one in _objects(value, "parts")),
+        learner_uri=_text(value, "learner_uri"),
     )
 
 

@@ -54,7 +54,12 @@ def _parsed(address: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": database_config(HOME)}
-INSTALLED_APPS = ["credstone.web.accounts", "credstone.web.records", "credstone.web.vcapi"]
+INSTALLED_APPS = [
+    "credstone.web.accounts",
+    "credstone.web.records",
+    "credstone.web.pathways",
+    "credstone.web.vcapi",
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"

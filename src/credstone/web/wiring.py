@@ -20,6 +20,9 @@ from credstone.errors import CredstoneError, Unavailable
 from credstone.home import Home, read_home
 from credstone.keystore.client import SignerClient
 
+# One of the first version and one of the last: a home of before needs ``init`` once more.
+_TABLES = {"records_sequencer", "pathways_stackgrant"}
+
 
 @dataclass(frozen=True)
 class Workplace:
@@ -55,7 +58,7 @@ def open_workplace(home: Home, passphrase: bytes | None = None) -> Workplace:
     try:
         # SQLite would make an empty file where there is none, and fail where there is no folder.
         made = bool(home.database_url) or home.folder.is_dir()
-        ready = made and "records_sequencer" in connection.introspection.table_names()
+        ready = made and set(connection.introspection.table_names()) >= _TABLES
     except DatabaseError as error:
         raise _no_database(home, error) from error
     if not ready:

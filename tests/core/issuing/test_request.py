@@ -40,6 +40,7 @@ WHOLE = AwardRequest(
     narrative=Text.of({"de": "Mit großem Einsatz.", "en": "With\ncommitment."}),
     occasion="spring",
     parts=(AwardPart("urn:uuid:1", "urn:uuid:2", Text.of({"en": "Ethics"}), "eyJ.e.s"),),
+    learner_uri="urn:uuid:3",
 )
 
 
@@ -63,6 +64,7 @@ def test_every_field_reaches_the_stored_form() -> None:
         "narrative": Text(),
         "occasion": "",
         "parts": (),
+        "learner_uri": "",
     }
     assert changes.keys() == AwardRequest.__dataclass_fields__.keys()
     for name, value in changes.items():

@@ -346,7 +346,7 @@ def _find_or_create_awards(
                 tenant=order.tenant,
                 achievement=order.version,
                 idempotency_key=some[0],
-                learner_uri=f"urn:uuid:{uuid4()}",
+                learner_uri=wish.learner_uri or f"urn:uuid:{uuid4()}",
                 content=_content(wish),
                 created=now,
             )

@@ -37,10 +37,11 @@ from credstone.web.wiring import Workplace
 Value = TypeVar("Value")
 
 # What a key can make, the usual first: a format of ``formats.registry``, then a mechanism.
+_FORMS = ("openbadges", "vcdm", "clr")
 _ED25519 = ("eddsa-rdfc-2022", "vc-jwt", "eddsa-jcs-2022")
 _ECDSA = ("vc-jwt", "ecdsa-rdfc-2019", "ecdsa-jcs-2019")
 FORMATS = {
-    key_type: tuple(f"{form}/{name}" for form in ("openbadges", "vcdm") for name in names)
+    key_type: tuple(f"{form}/{name}" for form in _FORMS for name in names)
     for key_type, names in (
         (KeyType.ED25519, _ED25519),
         (KeyType.P256, _ECDSA),
