@@ -81,9 +81,10 @@ def graph_of(stack: Stack, progress: Progress | None = None) -> Graph:
     branches = {} if progress is None else {one.id: one for one in progress.branches}
     walked = [found for top in tops for found in _walk(top, 0)]
     nodes = [_node(one, branches.get(one.id), stack.unit) for one, _ in walked]
-    edges = [Edge(one.id, part.id) for one, _ in walked for part in parts_of(one)]
+    edges = [Edge(_at(one.id), _at(part.id)) for one, _ in walked for part in parts_of(one)]
     edges += [
-        Edge(first, second, "comes before", order=True) for first, second in stack.constraints.order
+        Edge(_at(first), _at(second), "comes before", order=True)
+        for first, second in stack.constraints.order
     ]
     titles = {} if progress is None else {one.id: _titled(one) for one in progress.holdings}
     lines = [
@@ -96,15 +97,7 @@ def graph_of(stack: Stack, progress: Progress | None = None) -> Graph:
         nodes += [
             Node(f"credential {one.id}", Shape.CREDENTIAL, (titles[one.id],)) for one in counting
         ]
-        edges += [
-            Edge(
-                f"credential {one.id}",
-                _at(place.requirement),
-                _credits(int(place.credits * 100), stack.unit),
-            )
-            for one in counting
-            for place in one.counts
-        ]
+        edges += [_use(one, place, stack.unit) for one in counting for place in one.counts]
     title = f"{stack.title.best() or stack.id}, version {stack.version}"
     return Graph(title, tuple(nodes), tuple(edges), tuple(lines))
 
