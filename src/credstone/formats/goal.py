@@ -14,6 +14,7 @@ from credstone.formats.rule_values import (
     level,
     needed,
     one_or_several,
+    share,
     words,
 )
 from credstone.model.goal import Criticality, JobProfile, SkillNeed
@@ -31,6 +32,7 @@ FIELDS = (
     "evidence",
     "analysed_on",
     "valid_until",
+    "min_confidence",
 )
 _SYNONYMS = {
     "name": "title",
@@ -70,6 +72,7 @@ def goal_to_json(profile: JobProfile) -> JsonObject:
             "evidence": profile.evidence,
             "analysed_on": day_to_json(profile.analysed_on),
             "valid_until": day_to_json(profile.valid_until),
+            "min_confidence": compact.decimal(profile.min_confidence),
         }
     )
 
@@ -95,6 +98,7 @@ def _profile(node: Node) -> JobProfile:
         evidence=node.string("evidence"),
         analysed_on=first,
         valid_until=last,
+        min_confidence=share(node, "min_confidence"),
     )
 
 

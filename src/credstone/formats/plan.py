@@ -6,7 +6,7 @@ pathways-near in docs/reference/schema.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from credstone.formats import compact
@@ -65,9 +65,12 @@ def way_to_json(way: Way) -> JsonObject:
     }
 
 
-def near_to_json(answers: Iterable[Near]) -> JsonObject:
-    """How close each stack is, in the order given."""
-    return {"pathways": compact.listed(map(_near, answers))}
+def near_to_json(answers: Iterable[Near], closed: Mapping[str, str]) -> JsonObject:
+    """How close each stack is, in the order given; ``closed`` says why one is no choice at all."""
+    return {
+        "pathways": compact.listed(map(_near, answers)),
+        "closed": [{"stack": stack, "reason": reason} for stack, reason in closed.items()],
+    }
 
 
 def offer_to_json(offer: Offer) -> JsonObject:
@@ -103,6 +106,7 @@ def _step(step: Step) -> JsonObject:
                 "choose": step.choose,
                 "among": compact.listed(map(offer_to_json, step.among)),
                 "serves": compact.listed(step.serves),
+                "shows": compact.listed(step.shows),
                 "opens": compact.listed(step.opens),
                 "only_opens": step.only_opens,
                 "renews": step.renews,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from credstone.model.text import Text
@@ -37,7 +38,7 @@ class JobProfile:
 
     ``occupation`` is an ESCO or ISCO URI. ``employer`` is a name, "" for a whole ``sector``.
     ``analysed_on`` is the day of the job analysis it rests on; after ``valid_until`` it is out of
-    date.
+    date. ``min_confidence`` is how surely learning has to show a skill, from 0 to 1.
     """
 
     id: str
@@ -50,3 +51,4 @@ class JobProfile:
     evidence: str = ""
     analysed_on: date | None = None
     valid_until: date | None = None
+    min_confidence: Decimal | None = None

@@ -49,7 +49,7 @@ class Learn:
     """Take ``choose`` of the offers ``among``: they are interchangeable here, also in cost.
 
     ``serves`` are the requirements it will count in; empty when it is needed only to begin
-    something else. ``opens`` are the codes of later steps that ask for it first. ``renews`` is
+    something else. ``shows`` are the outcomes it will cover there, by URI. ``opens`` are the codes of later steps that ask for it first. ``renews`` is
     the id of an expired or outdated award of the same definition. ``sum`` is for all chosen.
     """
 
@@ -57,6 +57,7 @@ class Learn:
     among: tuple[Offer, ...]
     serves: tuple[str, ...]
     sum: Sum
+    shows: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
     renews: str = ""
 
@@ -186,7 +187,7 @@ class WhatIf:
     """What a change would do: to the stack now, to each requirement, and to the way on.
 
     ``changes`` are told in words. ``dropped`` and ``added`` are codes of steps of the best way
-    that only one of the two plans holds.
+    that only one of the two plans holds; none where one of them is impossible.
     """
 
     changes: tuple[str, ...]

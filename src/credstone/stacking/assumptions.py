@@ -8,7 +8,9 @@ from decimal import Decimal
 from credstone.formats import compact
 from credstone.model.learning import Catalogue, Offer
 from credstone.model.plan import Confirm, Criterion
+from credstone.model.stack import Stack
 from credstone.stacking.costs import Costs
+from credstone.stacking.offers import grades_asked
 from credstone.stacking.question import Question
 from credstone.stacking.way import Steps
 
@@ -29,7 +31,7 @@ def of_the_plan(
     return (
         f"Judged on {question.at} by version {stack.version} of {stack.id}.",
         f"On offer is what catalogue {catalogue.id}, version {catalogue.version}, lists; {priced}.",
-        "Every step is passed, with the best grade that the stack asks for in its scheme.",
+        _about_grades(stack),
         _about_time(criterion, costs),
         *_about_silence(criterion, costs),
     )
@@ -45,6 +47,13 @@ def of_the_way(
         *_about_issuers(question, taken),
         *map(_about_confirmation, steps.confirmed),
     )
+
+
+def _about_grades(stack: Stack) -> str:
+    passed = "Every step is passed"
+    if not any(grades_asked(stack)):
+        return f"{passed}."
+    return f"{passed}, with the best grade that the stack asks for in its scheme."
 
 
 def _about_time(criterion: Criterion, costs: Costs) -> str:
@@ -86,7 +95,9 @@ def _why(criterion: Criterion, offer: Offer) -> str:
 
 def _about_issuers(question: Question, taken: list[Offer]) -> Iterator[str]:
     named = {id_ for _, id_ in question.stack.issuers}
-    for issuer in dict.fromkeys(offer.learning.issuer for offer in taken):
+    # Whoever promised recognition has looked at the issuer already.
+    unsure = [offer for offer in taken if not offer.promised]
+    for issuer in dict.fromkeys(offer.learning.issuer for offer in unsure):
         if issuer not in named:
             yield (
                 f"{issuer or 'An unnamed issuer'} will be in a trust list when its credential "

@@ -99,7 +99,7 @@ def tomorrow(offers: Sequence[Offer], question: Question) -> tuple[Holding, ...]
     Awarded on the day of the question, so that it is later than everything held and no older
     than any rule allows; with the best grade that the stack asks of anything in its scheme.
     """
-    marks = tuple(_marks(question.stack))
+    marks = tuple(grades_asked(question.stack))
     counted: dict[str, int] = {}
     holdings = []
     for offer in offers:
@@ -166,7 +166,7 @@ def _grade_asked(offer: Offer, question: Question, marks: Iterable[GradeRule]) -
     return best
 
 
-def _marks(stack: Stack) -> Iterator[GradeRule]:
+def grades_asked(stack: Stack) -> Iterator[GradeRule]:
     """Every grade that the stack asks for anywhere."""
     constraints = stack.constraints
     for requirement in (stack.rules, constraints.capstone):

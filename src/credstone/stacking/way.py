@@ -9,10 +9,13 @@ from decimal import Decimal
 from credstone.model.enrolment import Enrolment
 from credstone.model.learning import Offer
 from credstone.model.plan import Confirm, Criterion, Decide, Learn, Step, Sum
+from credstone.model.requirement import Outcomes
 from credstone.model.stack import AwardedBy
+from credstone.stacking.asked import Part
 from credstone.stacking.case import Item
 from credstone.stacking.cheapest import Completion, Search
 from credstone.stacking.costs import Costs
+from credstone.stacking.eligible import covered
 from credstone.stacking.lots import Lot
 from credstone.stacking.question import Question
 from credstone.stacking.rows import pairs_of
@@ -85,7 +88,7 @@ def _learn(
     search: Search,
     items: Sequence[Item],
     choose: int,
-    leaves: Iterable[int],
+    leaves: Sequence[int],
     later: Iterable[Lot],
 ) -> Learn:
     indexes = [search.offer(item) for item in items]
@@ -97,9 +100,17 @@ def _learn(
         among=offers,
         serves=tuple(parts[leaf].id for leaf in sorted(set(leaves))),
         sum=sum_of(search.costs, indexes[:choose]),
+        shows=tuple(dict.fromkeys(_shown(items[0], [parts[leaf] for leaf in leaves]))),
         opens=tuple(_opened(offers, later)),
         renews=next((old for offer in offers if (old := _renewed(offer, question))), ""),
     )
+
+
+def _shown(item: Item, leaves: Iterable[Part]) -> Iterator[str]:
+    """The outcomes that an option covers in the leaves it is used in."""
+    for leaf in leaves:
+        if isinstance(leaf.requirement, Outcomes):
+            yield from covered(leaf.requirement, item.holding)
 
 
 def _opened(offers: Sequence[Offer], later: Iterable[Lot]) -> Iterator[str]:

@@ -75,7 +75,9 @@ def what_if(
     changed = changed_question(question, catalogue, changes)
     before, after = planned(question, (), 1), planned(changed, changes.without, k)
     met_before, met_after = (_met(one, solver, node_limit) for one in (question, changed))
-    steps_before, steps_after = _best(before), _best(after)
+    # Where there is no way at all, no step is saved.
+    both = bool(before.ways and after.ways)
+    steps_before, steps_after = (_best(one) if both else () for one in (before, after))
     return WhatIf(
         changes=tuple(_in_words(changes)),
         met_before=met_before.stack,
@@ -176,8 +178,7 @@ def _names(holding: Holding) -> frozenset[str]:
 
 def _best(found: Plan) -> tuple[str, ...]:
     """The steps of the best way as people name them."""
-    steps = found.ways[0].offers if found.ways else ()
-    return tuple(map(name_of, steps))
+    return tuple(map(name_of, found.ways[0].offers))
 
 
 def name_of(step: Learn) -> str:
