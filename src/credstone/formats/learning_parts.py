@@ -12,7 +12,7 @@ from credstone.formats import compact
 from credstone.formats.finding import Severity
 from credstone.formats.node import Node
 from credstone.formats.outcome_parts import grading_to_json, parse_grading
-from credstone.formats.rule_values import credits, entries, level, needed, share, some, words
+from credstone.formats.rule_values import credits, entries, level, needed, said, share, some, words
 from credstone.model.learning import Learning, Recognition, Skill
 from credstone.model.outcome import GradingScheme
 from credstone.model.text import Text
@@ -143,7 +143,7 @@ def qualities(node: Node, name: str) -> tuple[QualityAssuranceType, ...]:
 
 
 def parse_recognised(node: Node, name: str, issuers: Mapping[str, str]) -> tuple[Recognition, ...]:
-    """Recognitions: ``{by, agreement}``, or only by whom; an empty list says that there are none."""
+    """Recognitions: ``{by, agreement}``, or only by whom; an empty list: there are none."""
     if node.member(name).value == []:
         return ()
     found = []
@@ -162,7 +162,7 @@ def recognised_to_json(recognised: tuple[Recognition, ...]) -> list[Json]:
 
 
 def _id(node: Node, issuers: Mapping[str, str]) -> str:
-    name = node.as_string()
+    name = said(node)
     if name and name not in issuers and ":" not in name:
         node.find(
             f"{name} is no address, and issuers has no such short name",
@@ -175,7 +175,7 @@ def _id(node: Node, issuers: Mapping[str, str]) -> str:
 def _skills(node: Node) -> Iterator[Skill]:
     for item in entries(node, "skills"):
         if isinstance(item.value, str):
-            yield Skill(item.as_string())
+            yield Skill(said(item))
         elif item.is_object():
             item.only(("uri", "confidence"), {"id": "uri", "min_confidence": "confidence"})
             needed(item, "uri", "Write the URI of the skill.")

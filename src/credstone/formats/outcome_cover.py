@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from credstone.formats import compact
 from credstone.formats.node import Node
-from credstone.formats.rule_values import count, level, needed
+from credstone.formats.rule_values import count, level, needed, said
 from credstone.model.requirement import Cover, CoverMode, WantedOutcome
 from credstone.ports import Json, JsonObject
 
@@ -17,7 +17,7 @@ _BY_WEIGHT = re.compile(r"weight\s*>=\s*(\d{1,6})")
 def parse_wanted(node: Node) -> WantedOutcome:
     """A wanted outcome: its fields, or only its URI."""
     if isinstance(node.value, str):
-        return WantedOutcome(node.as_string())
+        return WantedOutcome(said(node))
     if not node.is_object():
         return WantedOutcome("")
     node.only(

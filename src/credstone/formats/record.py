@@ -82,7 +82,7 @@ def parse_award_alone(node: Node, achievement: Achievement) -> Award:
     """The award at ``node``, of ``achievement``; keeps findings there."""
     node.only(AWARD_FIELDS)
     for name in ("id", "learner_id", "awarded_on", "issued_at"):
-        if node.member(name).is_absent:
+        if node.member(name).value in (None, ""):
             node.member(name).find(f"{name} is missing", "Write it.")
     return Award(
         id=node.string("id"),

@@ -58,7 +58,14 @@ def entries(node: Node, name: str) -> list[Node]:
 
 def some(node: Node, name: str) -> tuple[str, ...]:
     """Strings; one may stand without a list."""
-    return tuple(text for item in entries(node, name) if (text := item.as_string()))
+    return tuple(text for item in entries(node, name) if (text := said(item)))
+
+
+def said(node: Node) -> str:
+    """This node as text that says something; keeps a finding for one that is empty."""
+    if node.value == "":
+        node.find("the text is empty", "Write something, or remove it.")
+    return node.as_string()
 
 
 def needed(node: Node, name: str, fix: str) -> None:
