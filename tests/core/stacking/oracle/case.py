@@ -14,16 +14,14 @@ from credstone.model.requirement import Outcomes, Take
 from credstone.stacking.question import Question
 from tests.core.stacking.oracle.asked import Node, asked, leaves_in_file_order
 from tests.core.stacking.oracle.facts import (
-    at_least_as_good,
     can_count,
     covers,
     credits_of,
     hundredths,
-    is_fail,
     matches,
     value_of,
-    worth,
 )
+from tests.core.stacking.oracle.grades import at_least_as_good, is_fail, worth
 
 Place = tuple[int, int]
 Uses = frozenset[Place]

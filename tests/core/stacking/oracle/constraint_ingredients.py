@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from credstone.model.enrolment import AwardUse, Pin
 from credstone.model.learning import Holding, Standing
@@ -32,7 +31,7 @@ from tests.core.stacking.oracle.trees import all_of, everything
 from tests.core.stacking.oracle.walls import makes_up_for_fails, stands
 
 
-def _with(question: Question, **change: Any) -> Question:
+def _with(question: Question, **change: object) -> Question:
     stack = question.stack
     return replace(question, stack=replace(stack, constraints=replace(stack.constraints, **change)))
 

@@ -26,12 +26,12 @@ from credstone.model.requirement import (
     Requirement,
     Take,
 )
-from credstone.model.selector import DefinitionRef, Selector, Window
+from credstone.model.selector import DefinitionRef, Window
 from credstone.model.stack import AgeClock, Constraints, NoDoubleCount, SharingScope
 from credstone.stacking.question import Question
-from tests.core.stacking.oracle.trees import everywhere
+from tests.core.stacking.oracle.selector_features import SELECTORS
+from tests.core.stacking.oracle.trees import Without, default_of, everywhere
 
-Without = Callable[[Question], Question]
 _NOBODY = Window(first=date.max)
 
 
@@ -50,7 +50,7 @@ def _turned(kind: type, into: type) -> Without:
         if not isinstance(one, kind):
             return one
         kept = {name: value for name, value in vars(one).items() if name in _SHARED}
-        return into(**kept)  # type: ignore[no-any-return]
+        return into(**kept)
 
     return lambda question: everywhere(question, edit)
 
@@ -71,11 +71,7 @@ def _edit(kind: type | tuple[type, ...], change: Callable[[Any], dict[str, Any]]
 
 def _cleared(kind: type | tuple[type, ...], *fields: str) -> Without:
     """The fields of that kind back to what they are when nothing is said."""
-    return _edit(kind, lambda one: {field: _default(one, field) for field in fields})
-
-
-def _default(one: Any, field: str) -> Any:
-    return one.__dataclass_fields__[field].default
+    return _edit(kind, lambda one: {field: default_of(one, field) for field in fields})
 
 
 def _without_cond(question: Question) -> Question:
@@ -90,12 +86,12 @@ def _without_cond(question: Question) -> Question:
 def _cover_all(mode: CoverMode) -> Without:
     def change(one: Outcomes) -> dict[str, Any]:
         kept = one.cover.mode is not mode
-        return {"cover": one.cover if kept else _default(one, "cover")}
+        return {"cover": one.cover if kept else default_of(one, "cover")}
 
     return _edit(Outcomes, change)
 
 
-def _wanted(**change: Any) -> Without:
+def _wanted(**change: object) -> Without:
     return _edit(
         Outcomes,
         lambda one: {"outcomes": tuple(replace(wanted, **change) for wanted in one.outcomes)},
@@ -103,14 +99,14 @@ def _wanted(**change: Any) -> Without:
 
 
 def _differ(kind: type, all_of_them: bool) -> Without:
-    def change(one: Any) -> dict[str, Any]:
+    def change(one: Take | NOf) -> dict[str, Any]:
         mine = one.distinct is not None and (one.distinct.at_least is None) == all_of_them
         return {"distinct": None if mine else one.distinct}
 
     return _edit(kind, change)
 
 
-def _graded(**change: Any) -> Without:
+def _graded(**change: object) -> Without:
     """Without the minimum of each grade, or of the average."""
 
     def edit(one: Take) -> dict[str, Any]:
@@ -134,7 +130,7 @@ def _rules(change: Callable[[Constraints], dict[str, Any]]) -> Without:
 
 def _no(field: str) -> Without:
     """Without the constraint at all."""
-    return _rules(lambda rules: {field: _default(rules, field)})
+    return _rules(lambda rules: {field: default_of(rules, field)})
 
 
 def _none_with(field: str, part: str) -> Without:
@@ -196,31 +192,6 @@ def _not_granted(question: Question) -> Question:
 def _one_unit(question: Question) -> Question:
     unit = question.stack.unit
     return _held(lambda one: {"learning": replace(one.learning, unit=unit)})(question)
-
-
-# Selectors
-
-
-def _unsaid(*fields: str) -> Without:
-    """Selectors everywhere, and in them, without these fields."""
-
-    def said_less(selector: Selector) -> Selector:
-        change: dict[str, Any] = {field: _default(selector, field) for field in fields}
-        inner = selector.none_of
-        if inner is not None and "none_of" not in fields:
-            change["none_of"] = _unless_empty(said_less(inner))
-        if "any" not in fields:
-            change["any"] = tuple(said_less(one) for one in selector.any)
-        return replace(selector, **change)
-
-    def edit(one: Requirement) -> Requirement:
-        return replace(one, select=said_less(one.select)) if hasattr(one, "select") else one  # type: ignore[call-arg]
-
-    return lambda question: everywhere(question, edit)
-
-
-def _unless_empty(selector: Selector) -> Selector | None:
-    return None if selector == Selector() else selector
 
 
 _GROUPS = (All, AnyOf, NOf)
@@ -302,28 +273,6 @@ OPTIONS: dict[str, Without] = {
     "trust": _held(lambda _: {"trusted": True}),
     "unit": _one_unit,
     "grades": _held(lambda _: {"grade": ""}),
-}
-
-SELECTORS: dict[str, Without] = {
-    "select definition": _unsaid("definition"),
-    "select issuer": _unsaid("issuer"),
-    "select agreement": _unsaid("agreement"),
-    "select recognised_by": _unsaid("recognised_by"),
-    "select subject": _unsaid("subject"),
-    "select level": _unsaid("eqf_min", "eqf_max"),
-    "select type": _unsaid("type"),
-    "select tag": _unsaid("tag"),
-    "select skill": _unsaid("skill"),
-    "select min_confidence": _unsaid("min_confidence"),
-    "select assessed": _unsaid("assessed"),
-    "select qa_min": _unsaid("qa_min"),
-    "select supervised": _unsaid("supervised"),
-    "select mode": _unsaid("mode"),
-    "select issued_after": _unsaid("issued_after"),
-    "select max_age": _unsaid("max_age"),
-    "select grade": _unsaid("grade"),
-    "select not": _unsaid("none_of"),
-    "select any": _unsaid("any"),
 }
 
 FEATURES: dict[str, Without] = KINDS | CONSTRAINTS | OPTIONS | SELECTORS

@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any
 
 from credstone.model.enrolment import Attestation, Waiver
 from credstone.model.requirement import (
@@ -36,7 +35,9 @@ def _some(random: Random, question: Question, *kinds: type) -> Requirement | Non
     return random.choice(fitting) if fitting else None
 
 
-def _changed(write: Writer, question: Question, kinds: tuple[type, ...], **change: Any) -> Question:
+def _changed(
+    write: Writer, question: Question, kinds: tuple[type, ...], **change: object
+) -> Question:
     """The question with the change made to one requirement of these kinds, if there is one."""
     one = _some(write.random, question, *kinds)
     return question if one is None else at(question, one.id, lambda it: replace(it, **change))
@@ -64,7 +65,7 @@ def per_item_cap(write: Writer, question: Question) -> Question:
     return _only_credit_takes(write, question, per_item_cap=cap)
 
 
-def _only_credit_takes(write: Writer, question: Question, **change: Any) -> Question:
+def _only_credit_takes(write: Writer, question: Question, **change: object) -> Question:
     fitting = [o for o in all_of(question) if isinstance(o, Take) and o.min_credits is not None]
     if not fitting:
         return question
@@ -108,20 +109,21 @@ def _scheme(random: Random, question: Question) -> str:
 
 
 def counts_up_to(write: Writer, question: Question) -> Question:
+    """A take that stands for several, in a group that becomes an ``n_of`` if it is none."""
     fitting = [
         (group, part)
         for group in all_of(question)
-        if isinstance(group, NOf)
+        if isinstance(group, All | AnyOf | NOf)
         for part in group.of
         if isinstance(part, Take)
     ]
     if not fitting:
         return question
     group, part = write.random.choice(fitting)
-    more = len(group.of) + write.random.choice((0, 1, 1))
-    up_to = write.random.choice((2, 3))
-    question = at(question, group.id, lambda it: replace(it, n=more))
+    n = len(group.of) + write.random.choice((0, 1, 1))
+    question = at(question, group.id, lambda _: NOf(id=group.id, of=group.of, n=n))
     least = write.random.choice((None, None, 1, 2))
+    up_to = write.random.choice((2, 3))
     change = {"counts_up_to": up_to, "min_count": least, "select": _wider(write, part)}
     return at(question, part.id, lambda it: replace(it, **change))
 

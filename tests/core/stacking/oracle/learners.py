@@ -119,7 +119,7 @@ def _holding(random: Random, id: str, learning: Learning) -> Holding:
 
 def clouded(random: Random, holding: Holding) -> Holding:
     """The holding with something about it that may keep it from counting."""
-    match random.choice((0, 0, 1, 1, 1, 2, 3, 3, 4, 4, 5, 5, 5, 6, 7)):
+    match random.choice((0, 0, 1, 1, 1, 2, 3, 3, 3, 4, 4, 5, 5, 5, 6, 7)):
         case 0:
             return replace(holding, standing=random.choice(list(Standing)[1:]))
         case 1:

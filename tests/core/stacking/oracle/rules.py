@@ -91,7 +91,7 @@ class Writer:
         return self.cond() if self.chance(0.16) else self.leaf()
 
     def leaf(self) -> Take | Outcomes:
-        return self.outcomes() if self.chance(0.19) else self.take()
+        return self.outcomes() if self.chance(0.22) else self.take()
 
     def take(self, select: Selector | None = None) -> Take:
         random, id = self.random, self.id()

@@ -20,7 +20,7 @@ def shown(question: Question) -> str:
     lines += _tree(stack.rules, "  ")
     for name, value in _not_default(stack.constraints):
         if name == "capstone":
-            lines += ["  capstone:", *_tree(value, "    ")]  # type: ignore[arg-type]
+            lines += ["  capstone:", *_tree(value, "    ")]
         else:
             lines.append(f"  {name}: {_said(value)}")
     lines += [f"  {holding.id}: {_said(holding)}" for holding in question.holdings]
@@ -41,7 +41,7 @@ _SHOWN_BELOW = ("id", "of", "then", "otherwise")
 
 
 def _not_default(value: object) -> Iterator[tuple[str, object]]:
-    for field in fields(value):  # type: ignore[arg-type]
+    for field in fields(value):
         mine = getattr(value, field.name)
         if mine != field.default and mine != ():
             yield field.name, mine

@@ -10,6 +10,12 @@ from credstone.stacking.question import Question
 from tests.core.stacking.oracle.asked import parts_of
 
 Edit = Callable[[Requirement], Requirement]
+Without = Callable[[Question], Question]
+
+
+def default_of(thing: object, field: str) -> object:
+    """What the field is when nothing is said."""
+    return type(thing).__dataclass_fields__[field].default
 
 
 def everything(requirement: Requirement) -> Iterator[Requirement]:

@@ -76,7 +76,7 @@ def _over(case: Case, among: Iterable[int], count: object, credits: object) -> b
     among = set(among)
     too_many = isinstance(count, int) and len(among) > count
     total = sum(case.credits[i] for i in among)
-    return too_many or (credits is not None and total > hundredths(credits))  # type: ignore[arg-type]
+    return too_many or (credits is not None and total > hundredths(credits))
 
 
 def _sharing(case: Case, uses: Uses) -> bool:
