@@ -9,6 +9,7 @@ import pytest
 
 from credstone.documents.definition_file import DefinitionReading, read_definition
 from credstone.documents.organisation_file import read_organisation_file
+from credstone.documents.structured_file import read_structured
 from credstone.errors import Unavailable
 from credstone.formats.definition import achievement_to_json
 from credstone.model.party import Organisation
@@ -157,3 +158,8 @@ def test_a_comma_that_tears_a_number_between_braces_is_told() -> None:
     [found] = reading.findings
     assert "3,0 is not one number here" in found.finding.why
     assert found.finding.fix == 'Write 3.0 with a point, or "3,0" in quotes.'
+
+
+def test_numbers_as_names_between_braces_are_no_torn_number() -> None:
+    value = read_structured(b"at: {5: 3, 6: 4}\n").value
+    assert value == {"at": {"5": "3", "6": "4"}}

@@ -54,7 +54,7 @@ def test_every_finding_has_a_reason_and_one_sentence_in_the_imperative() -> None
 
 @pytest.mark.parametrize(
     "check",
-    (*room.CHECKS, room.satisfiable.check),
+    [*room.CHECKS, room.satisfiable.check],
     ids=lambda check: check.__module__.rpartition(".")[2],
 )
 def test_every_check_has_a_file_in_which_it_finds_something(check: room.Check) -> None:
