@@ -38,15 +38,17 @@ def _shortage(
     rivals = [one for one in seen.case.asked.leaves if asked_of(one) and _excludes(leaf, one, seen)]
     if leaf not in rivals:
         return None
-    items = _one_of_each(seen)
+    ones = _definitions(seen)
     wants = {
-        one.id: Wants(
-            asked_of(one),
-            frozenset(item.holding.id for item in items if one.index in item.leaves),
+        rival.id: Wants(
+            asked_of(rival),
+            frozenset(
+                one for one, items in ones.items() if any(rival.index in i.leaves for i in items)
+            ),
         )
-        for one in rivals
+        for rival in rivals
     }
-    worth = {item.holding.id: gives(item) for item in items}
+    worth = {one: max(map(gives, items)) for one, items in ones.items()}
     used_in = {id_: leaves[0].id for id_, leaves in seen.counts_in.items()}
     found = shortage(leaf.id, wants, worth, used_in)
     if found is None:
@@ -56,17 +58,19 @@ def _shortage(
     return found if exclusive else None
 
 
-def _one_of_each(seen: Seen) -> list[Item]:
-    """Of several awards of one definition the one that counts: two of them never do."""
-    kept: dict[object, Item] = {}
+def _definitions(seen: Seen) -> dict[str, list[Item]]:
+    """Of several awards of one definition only one counts: all of them, by the id of that one."""
+    grouped: dict[object, list[Item]] = {}
     for item in seen.case.items:
         learning = item.holding.learning
         named = (learning.id, learning.code)
         again = any(one.name in named for one in seen.question.stack.constraints.repeatable)
         key = item.holding.id if again else (learning.issuer, learning.code or learning.id)
-        if key not in kept or item.holding.id in seen.counts_in:
-            kept[key] = item
-    return list(kept.values())
+        grouped.setdefault(key, []).append(item)
+    return {
+        next((i for i in items if i.holding.id in seen.counts_in), items[0]).holding.id: items
+        for items in grouped.values()
+    }
 
 
 def _excludes(one: Part, other: Part, seen: Seen) -> bool:

@@ -9,6 +9,7 @@ import jsonschema
 from credstone.formats.progress import progress_to_json
 from credstone.model.enrolment import AwardUse, Enrolment, Waiver
 from credstone.model.learning import Standing
+from credstone.model.progress import Progress
 from credstone.model.selector import Selector
 from credstone.model.stack import Constraints, Residency
 from tests.core.formats.samples import EXAMPLES
@@ -18,7 +19,14 @@ from tests.core.stacking.credentials import holding
 SCHEMA = json.loads(
     (EXAMPLES.parent / "docs/reference/schema/pathway-progress.schema.json").read_text()
 )
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 DATA = Selector(tag=("data",))
+
+
+def problems(answer: Progress) -> list[str]:
+    """What the schema has against the answer as JSON."""
+    found = VALIDATOR.iter_errors(progress_to_json(answer))
+    return [f"{one.json_path}: {one.message}" for one in found]
 
 
 def test_everything_that_an_answer_can_hold_is_of_the_schema() -> None:
@@ -45,7 +53,7 @@ def test_everything_that_an_answer_can_hold_is_of_the_schema() -> None:
     )
     value = progress_to_json(answer)
 
-    jsonschema.Draft202012Validator(SCHEMA).validate(value)
+    assert problems(answer) == []
     written = json.dumps(value)
     for branch in answer.branches:
         for reason in branch.told:
@@ -55,6 +63,6 @@ def test_everything_that_an_answer_can_hold_is_of_the_schema() -> None:
 
 
 def test_a_stack_without_a_capstone_has_none_in_its_answer() -> None:
-    value = progress_to_json(told(take("law", "LAW")))
-    jsonschema.Draft202012Validator(SCHEMA).validate(value)
-    assert value["capstone"] is None
+    answer = told(take("law", "LAW"))
+    assert problems(answer) == []
+    assert progress_to_json(answer)["capstone"] is None

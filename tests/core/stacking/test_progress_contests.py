@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from credstone.model.selector import DefinitionRef, Selector
 from credstone.model.stack import Constraints, NoDoubleCount, SharingScope
-from tests.core.stacking.answers import credits, every, take, told
+from tests.core.stacking.answers import credits, day, every, take, told
 from tests.core.stacking.credentials import holding
 
 DATA = Selector(tag=("data",))
@@ -45,6 +45,20 @@ def test_several_awards_of_one_definition_are_one_credential_to_compete_for() ->
 
     repeatable = Constraints(repeatable=(DefinitionRef("A"),))
     assert told(rules, *held, constraints=repeatable).met
+
+
+def test_an_award_that_only_another_award_of_its_definition_could_replace_is_seen() -> None:
+    rules = every(
+        take("recent", select=Selector(issued_after=day("2025-01-01"))),
+        take("any", select=DATA, min_count=2),
+    )
+    old = holding("A", id="old", tags=("data",), awarded_on=day("2020-01-01"))
+    new = holding("A", id="new", tags=("data",), awarded_on=day("2026-01-01"))
+    answer = told(rules, old, new, holding("B", tags=("data",)))
+    [open_one] = [part for part in answer.rules.parts if part.state == "open"]
+    [contest] = open_one.contests
+    assert contest.requirements == ("recent", "any")
+    assert len(contest.holdings) == 2
 
 
 def test_nobody_competes_where_credentials_may_be_shared() -> None:

@@ -51,7 +51,9 @@ def tell(part: Part, laid: Tally) -> Told:
     """For how many its parts stand, of how many to choose from, and how they differ."""
     wish = _wish(part)
     stands = sum(laid.weights[below].stands for below in part.parts)
-    reason = f"{of_things(stands, wish.n, 'part')} met, of {len(part.parts)} to choose from"
+    reason = (
+        f"{of_things(min(stands, wish.n), wish.n, 'part')} met, of {len(part.parts)} to choose from"
+    )
     if wish.distinct is not None:
         thing = f"different {wish.distinct.by}"
         reason += f", {of_things(differ(part, laid), _differing(wish), thing)}"
