@@ -42,7 +42,7 @@ from credstone.stacking.question import Question
 FOLDERS = ("majors", "minors", "certificates")
 TRANSCRIPTS = 3
 TODAY = date(2026, 6, 1)
-_FIRST_TERM = date(2022, 9, 1)
+FIRST_TERM = date(2022, 9, 1)
 _ROLE = "department"
 _NO_LIMIT = 10**6
 
@@ -98,7 +98,7 @@ def cases(shared: Path, per_programme: int = TRANSCRIPTS) -> Iterator[tuple[str,
 def question(shared: Path, programme: Programme, chance: random.Random) -> Question:
     """A transcript of 4 to 12 courses that the programme names and 12 others."""
     everything = all_courses(shared)
-    relevant = [code for code in everything if _is_named(code, programme.codes)]
+    relevant = [code for code in everything if named_by(code, programme.codes)]
     taken = chance.sample(relevant, min(chance.randint(4, 12), len(relevant)))
     others = sorted(set(everything) - set(taken))
     taken += chance.sample(others, 12)
@@ -115,16 +115,17 @@ def question(shared: Path, programme: Programme, chance: random.Random) -> Quest
     )
 
 
+def named_by(code: str, named: Sequence[str]) -> bool:
+    """Whether one of the codes or wildcards means the course."""
+    return any(means(each, code) if is_wildcard(each) else each == code for each in named)
+
+
 def _folder(shared: Path, name: str) -> Path:
     return shared / "data" / "princeton" / name
 
 
-def _is_named(code: str, named: Sequence[str]) -> bool:
-    return any(means(each, code) if is_wildcard(each) else each == code for each in named)
-
-
 def _holding(code: str, wildcards: tuple[str, ...], chance: random.Random) -> Holding:
-    awarded = _FIRST_TERM + timedelta(days=180 * chance.randrange(7))
+    awarded = FIRST_TERM + timedelta(days=180 * chance.randrange(7))
     return Holding(
         id=f"urn:course:{code.replace(' ', '')}",
         learning=course(code, wildcards),

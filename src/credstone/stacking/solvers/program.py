@@ -104,7 +104,8 @@ class Program:
 
     def key(self) -> tuple[object, ...]:
         """Equal for programs with the same variables and rows, made in the same order."""
-        return tuple(self._lows), tuple(self._highs), tuple(self._rows)
+        rows = tuple((row.terms, row.low, row.high) for row in self._rows)
+        return tuple(self._lows), tuple(self._highs), rows
 
     def _add(self, terms: Mapping[int, int], low: int | None, high: int | None) -> None:
         """Keep the row divided by the common divisor: sharper for whole numbers, and small."""

@@ -1,0 +1,124 @@
+"""A whole cohort against one real programme: computer science at Princeton, first to last term.
+
+The records are made up, and no two need be alike: how far a learner got, which courses they chose
+and in which term, and whether a placement test was attested, differ from record to record.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+
+from benchmarks.stacking.courses import course
+from benchmarks.stacking.princeton import (
+    FIRST_TERM,
+    all_courses,
+    named_by,
+    patterns,
+    programmes,
+    question,
+)
+
+from credstone.model.enrolment import Enrolment
+from credstone.model.learning import Holding
+from credstone.model.requirement import All, AnyOf, NOf, Requirement, Take
+from credstone.model.selector import Selector
+from credstone.stacking.allocate import allocate
+from credstone.stacking.cohort import allocate_many
+from credstone.stacking.question import Question
+from credstone.stacking.solvers.registry import HIGHS
+from credstone.stacking.solvers.remembering import Remembering
+
+PROGRAMME = "majors/COS-BSE"
+TERMS = 8
+
+
+@dataclass(frozen=True)
+class CohortRun:
+    """``seconds`` of CPU for deciding alone; making up the records is left out.
+
+    ``asked`` programs were put to the solver, ``solved`` were new to it. ``alike`` of ``compared``
+    records came out the same when each was asked alone.
+    """
+
+    records: int
+    seconds: float
+    met: int
+    unproven: int
+    asked: int
+    solved: int
+    compared: int
+    alike: int
+
+
+def run(shared: Path, records: int, sample: int = 500) -> CohortRun:
+    """Decide ``records`` learners on one core, and ``sample`` of them once more alone."""
+    memory = Remembering(HIGHS)
+    step = max(1, records // sample)
+    seconds, met, unproven, compared, alike = 0.0, 0, 0, 0, 0
+    learners = cohort(shared)
+    for first in range(0, records, 1000):
+        some = list(islice(learners, min(1000, records - first)))
+        began = time.process_time()
+        answers = list(allocate_many(some, solver=memory))
+        seconds += time.process_time() - began
+        for place, (asked, answer) in enumerate(zip(some, answers, strict=True), start=first):
+            assert not isinstance(answer, Exception)
+            met += answer.met
+            unproven += not answer.proven
+            if place % step == 0:
+                compared += 1
+                alike += allocate(asked) == answer
+    return CohortRun(records, seconds, met, unproven, memory.asked, memory.solved, compared, alike)
+
+
+def cohort(shared: Path) -> Iterator[Question]:
+    """Learners without end, always the same ones: some far, some by popular choices alone."""
+    programme = next(one for one in programmes(shared) if one.name == PROGRAMME)
+    everything = all_courses(shared)
+    lists = [
+        ([code for code in everything if named_by(code, _names(leaf.select))], leaf.min_count or 1)
+        for leaf in _leaves(programme.stack.rules)
+    ]
+    chance = random.Random(PROGRAMME)
+    blank = question(shared, programme, chance)
+    while True:
+        codes = chance.sample(everything, chance.randint(0, 12))
+        progress = chance.uniform(0, 1.2)
+        for listed, needed in lists:
+            if chance.random() < progress:
+                among = listed[:4] if chance.random() < 0.6 else listed
+                codes += chance.sample(among, min(len(among), needed + chance.randint(0, 1)))
+        yield replace(
+            blank,
+            holdings=tuple(_holding(shared, code, chance) for code in dict.fromkeys(codes)),
+            enrolment=blank.enrolment if chance.random() < 0.3 else Enrolment(),
+        )
+
+
+def _leaves(requirement: Requirement) -> Iterator[Take]:
+    match requirement:
+        case Take():
+            yield requirement
+        case All() | AnyOf() | NOf():
+            for part in requirement.of:
+                yield from _leaves(part)
+
+
+def _names(selector: Selector) -> tuple[str, ...]:
+    """The codes and wildcards it lists, exceptions aside."""
+    exact = tuple(one.name for one in selector.definition)
+    return exact + selector.tag + tuple(name for one in selector.any for name in _names(one))
+
+
+def _holding(shared: Path, code: str, chance: random.Random) -> Holding:
+    return Holding(
+        id=f"urn:course:{code.replace(' ', '')}",
+        learning=course(code, patterns(shared)),
+        awarded_on=FIRST_TERM + timedelta(days=150 * chance.randrange(TERMS)),
+    )
