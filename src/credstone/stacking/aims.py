@@ -53,12 +53,12 @@ def met_and_weight(model: Model, met: bool) -> Iterator[Aim]:
 
 
 def progress(model: Model, met: bool) -> Iterator[Aim]:
-    """Stage 3: what is used in open leaves, below open groups only; 0 once all is met."""
+    """Stage 3: progress toward what is open, below open groups only; 0 once all is met."""
     program = model.program
     objective: dict[int, int] = {}
     ceiling = 0
-    for leaf in () if met else model.case.asked.leaves:
-        terms, each, asked = toward(leaf, model)
+    parts = () if met else model.case.asked.parts
+    for part, (terms, each, asked) in ((one, way) for one in parts for way in toward(one, model)):
         grain = gcd(asked, *(each * by for by in terms.values())) or 1
         scaled = {at: each * by // grain for at, by in terms.items() if by}
         most = min(asked // grain, sum(by * program.highs[at] for at, by in scaled.items()))
@@ -66,7 +66,7 @@ def progress(model: Model, met: bool) -> Iterator[Aim]:
             continue
         amount = program.variable(most)
         program.at_most({amount: 1, **{at: -by for at, by in scaled.items()}}, 0)
-        for above in leaf.path:
+        for above in part.path:
             if program.highs[model.met[above]]:
                 program.at_most({amount: 1, model.met[above]: most}, most)
         objective[amount] = grain

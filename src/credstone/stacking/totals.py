@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from credstone.model.requirement import All, AnyOf, NOf
 from credstone.stacking.asked import Part
 from credstone.stacking.case import Item, at_least, at_most
-from credstone.stacking.model import Measure, Model, ceiling_of
+from credstone.stacking.model import Measure, Model, Terms, ceiling_of
 from credstone.stacking.tally import Found, Tally, Wall
 from credstone.stacking.told import Told
 from credstone.stacking.wording import called, number, of_credits, of_things, plural, unit_word
@@ -20,6 +20,7 @@ def totalled(part: Part, laid: Tally, *, holds: bool) -> Found:
     count = sum(weight.contributes_count for weight in below)
     credits = sum(weight.contributes_credits for weight in below)
     ceiling = ceiling_of(part)
+    asked, by_credits = _asked(wish)
     return Found(
         holds=holds
         and (wish.min_count is None or count >= wish.min_count)
@@ -28,6 +29,7 @@ def totalled(part: Part, laid: Tally, *, holds: bool) -> Found:
         credits=credits,
         gives=tuple(item for weight in below for item in weight.gives),
         gives_credits=credits if ceiling is None else min(credits, ceiling),
+        toward=min(asked, credits if by_credits else 100 * count),
     )
 
 
@@ -77,6 +79,21 @@ def total_rows(part: Part, model: Model) -> None:
     if wish.min_credits is not None:
         asked = -(-at_least(wish.min_credits) // model.grain)
         model.when(part, model.inside(part, Measure.CREDITS), asked)
+
+
+def toward_totals(part: Part, model: Model) -> Iterator[tuple[Terms, int, int]]:
+    """Terms for what stage 3 counts here, in how many hundredths each, and how many are asked."""
+    asked, by_credits = _asked(_group(part))
+    if asked:
+        measure = Measure.CREDITS if by_credits else Measure.COUNT
+        yield model.inside(part, measure), model.grain if by_credits else 100, asked
+
+
+def _asked(wish: All | AnyOf | NOf) -> tuple[int, bool]:
+    """What is asked of everything below together in hundredths, and whether in credits."""
+    if wish.min_credits is not None:
+        return at_least(wish.min_credits), True
+    return 100 * (wish.min_count or 0), False
 
 
 def _group(part: Part) -> All | AnyOf | NOf:

@@ -155,11 +155,11 @@ def _weight(case: Case, parts: tuple[PartWeight, ...]) -> int:
 
 
 def _toward_open(case: Case, parts: tuple[PartWeight, ...]) -> int:
-    """What is used in open leaves, below open groups only."""
+    """What has come together toward open parts, below open groups only."""
     return sum(
-        parts[leaf.index].toward
-        for leaf in case.asked.leaves
-        if not any(parts[above].met for above in leaf.path)
+        parts[part.index].toward
+        for part in case.asked.parts
+        if not any(parts[above].met for above in part.path)
     )
 
 

@@ -26,6 +26,7 @@ from credstone.stacking.case import Case, Feature
 from credstone.stacking.kinds import all_of, any_of, attest, cond, n_of, outcomes, take
 from credstone.stacking.tally import Found, Tally, Wall
 from credstone.stacking.told import Told
+from credstone.stacking.totals import toward_totals
 
 if TYPE_CHECKING:
     from credstone.stacking.model import Model, Terms
@@ -71,15 +72,21 @@ def kind_of(requirement: Requirement) -> Kind:
             assert_never(requirement)
 
 
-def toward(leaf: Part, model: Model) -> tuple[Terms, int, int]:
-    """What counts toward an open leaf (stage 3).
+def toward(part: Part, model: Model) -> Iterator[tuple[Terms, int, int]]:
+    """What counts toward an open part (stage 3).
 
-    Terms for it, in how many hundredths each, and how many hundredths are asked.
+    Each time terms for it, in how many hundredths each, and how many hundredths are asked.
     """
-    match leaf.requirement:
+    match part.requirement:
         case Take():
-            return take.toward(leaf, model)
+            yield take.toward(part, model)
         case Outcomes():
-            return outcomes.toward(leaf, model)
+            yield outcomes.toward(part, model)
+        case All() | AnyOf():
+            yield from toward_totals(part, model)
+        case NOf():
+            yield from n_of.toward(part, model)
+        case Attest() | Cond():
+            pass
         case _:
-            return {}, 1, 0
+            assert_never(part.requirement)

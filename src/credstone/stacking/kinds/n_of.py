@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from credstone.model.requirement import Distinct, NOf, Take
 from credstone.stacking.asked import Part
 from credstone.stacking.case import Case, Feature
 from credstone.stacking.eligible import value_of
-from credstone.stacking.model import Measure, Model
+from credstone.stacking.model import Measure, Model, Terms
 from credstone.stacking.tally import Found, Tally, Wall
 from credstone.stacking.told import Told
-from credstone.stacking.totals import told_with_totals, total_rows, totalled, walls_around
+from credstone.stacking.totals import (
+    told_with_totals,
+    total_rows,
+    totalled,
+    toward_totals,
+    walls_around,
+)
 from credstone.stacking.wording import of_things
 
 
@@ -30,7 +37,10 @@ def weigh(part: Part, laid: Tally) -> Found:
     """For how many its parts stand, and how many values their uses have."""
     wish = _wish(part)
     stands = sum(laid.weights[below].stands for below in part.parts)
-    return totalled(part, laid, holds=stands >= wish.n and differ(part, laid) >= _differing(wish))
+    found = totalled(part, laid, holds=stands >= wish.n and differ(part, laid) >= _differing(wish))
+    if not _several_for_one(wish):
+        return found
+    return replace(found, toward=found.toward + 100 * min(wish.n, stands))
 
 
 def differ(part: Part, laid: Tally) -> int:
@@ -71,6 +81,18 @@ def rows(part: Part, model: Model) -> None:
         values = model.values_in(part, wish.distinct.by)
         bits = {model.union(terms): 1 for terms in values.values()}
         model.when(part, bits, _differing(wish))
+
+
+def toward(part: Part, model: Model) -> Iterator[tuple[Terms, int, int]]:
+    """Its totals, and for how many its parts stand where one part may stand for several."""
+    yield from toward_totals(part, model)
+    wish = _wish(part)
+    if _several_for_one(wish):
+        yield {_stands(below, model): 1 for below in part.parts}, 100, 100 * wish.n
+
+
+def _several_for_one(wish: NOf) -> bool:
+    return any(isinstance(one, Take) and one.counts_up_to is not None for one in wish.of)
 
 
 def _stands(below: int, model: Model) -> int:

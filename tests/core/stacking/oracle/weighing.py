@@ -6,7 +6,7 @@ Walls are ``walls``'s: here an allocation is taken to keep them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from credstone.model.requirement import (
     All,
@@ -31,13 +31,15 @@ Values = tuple[int, int, int, int, int, int]
 class Standing:
     """One requirement: whether it is met, and what it contributes to the group above.
 
-    ``counted`` are the places of the holdings that count toward it, itself met or not.
+    ``counted`` are the places of the holdings that count toward it, itself met or not. ``toward``
+    is what a group's met parts have come to of the totals and the number it asks.
     """
 
     met: bool
     count: int = 0
     credits: int = 0
     counted: frozenset[int] = frozenset()
+    toward: int = 0
 
 
 def values_of(case: Case, uses: Uses) -> Values:
@@ -47,7 +49,8 @@ def values_of(case: Case, uses: Uses) -> Values:
     return (
         int(_stack_is_met(case, uses, standing)),
         sum(case.nodes[id].requirement.weight for id, it in standing.items() if it.met),
-        sum(_toward(case, uses, j, standing) for j in range(len(case.leaves))),
+        sum(_toward(case, uses, j, standing) for j in range(len(case.leaves)))
+        + sum(_toward_group(case, id, standing) for id in standing),
         _pins_honoured(case, uses),
         len(used),
         sum(used) + sum(case.leaves[j].place for _, j in uses),
@@ -94,7 +97,7 @@ def _judge(
     else:
         standing = _group(case, node, parts)
     if not node.confirmed or node.id in denied:
-        standing = Standing(False, standing.count, standing.credits, standing.counted)
+        standing = replace(standing, met=False)
     found[node.id] = standing
     return standing
 
@@ -161,7 +164,12 @@ def _group(case: Case, node: Node, parts: list[tuple[Node, Standing]]) -> Standi
         return Standing(met, count, credits, counted)
     met = met and count >= (rule.min_count or 0) and credits >= hundredths(rule.min_credits)
     cut = credits if rule.max_credits is None else min(credits, hundredths(rule.max_credits))
-    return Standing(met, count, cut, counted)
+    toward = min(100 * (rule.min_count or 0), 100 * count)
+    if rule.min_credits is not None:
+        toward = min(hundredths(rule.min_credits), credits)
+    if isinstance(rule, NOf) and any(isinstance(one, Take) and one.counts_up_to for one in rule.of):
+        toward += 100 * min(rule.n, sum(_stands_for(part, it) for part, it in met_parts))
+    return Standing(met, count, cut, counted, toward)
 
 
 def _stands_for(part: Node, standing: Standing) -> int:
@@ -218,6 +226,13 @@ def _toward(case: Case, uses: Uses, j: int, standing: dict[str, Standing]) -> in
         return 100 * min(leaf.rule.min_count or 1, len(here))
     credits = sum(case.contributes(i, leaf.rule) for i in here)
     return min(hundredths(leaf.rule.min_credits), credits)
+
+
+def _toward_group(case: Case, id: str, standing: dict[str, Standing]) -> int:
+    """Totals and numbers toward a group that is open, below open groups only."""
+    if any(standing[above].met for above in case.nodes[id].way):
+        return 0
+    return standing[id].toward
 
 
 def _pins_honoured(case: Case, uses: Uses) -> int:
