@@ -89,6 +89,20 @@ def test_the_example_is_answered_as_the_example_says() -> None:
     assert report.to_json() == expected
 
 
+def test_the_example_of_a_learner_record_is_answered_part_by_part() -> None:
+    """A certificate that a university stacked from a badge of its own and one of a hub."""
+    report = World().verify((EXAMPLES / "stacked.json").read_bytes())
+    expected = json.loads((EXAMPLES / "stacked.report.json").read_text())
+    Draft202012Validator(SCHEMA, format_checker=FormatChecker()).validate(expected)
+    assert report.verdict is Verdict.VALID
+    assert report.to_json() == expected
+    assert [one.id for one in report.checks if one.id.startswith("part")] == [
+        "part:1",
+        "part:2",
+        "parts",
+    ]
+
+
 @pytest.mark.parametrize(
     ("place", "names"),
     [
