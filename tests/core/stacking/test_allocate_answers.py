@@ -21,7 +21,7 @@ from credstone.stacking.solvers.program import Program, Solution, Solver
 from credstone.stacking.solvers.registry import HIGHS
 from credstone.stacking.weigh import weigh
 from tests.core.stacking.allocating import answer_to, both, credits, every, take, value
-from tests.core.stacking.credentials import holding, question, stack
+from tests.core.stacking.credentials import TODAY, holding, question, stack
 
 A, B, C = holding("A"), holding("B"), holding("C")
 
@@ -56,6 +56,12 @@ def test_twins_are_counted_and_handed_out_by_day() -> None:
     asked = question(stack(every(take("x", min_count=2), take("y"))), *twins)
     assert len(build(case_of(asked)).lots) == 1
     assert [use.holding for use in answer_to(asked).uses] == ["a", "b", "c"]
+
+
+def test_among_very_many_the_earliest_are_used() -> None:
+    held = [holding(f"H{at:03}", awarded_on=TODAY - timedelta(at)) for at in range(160)]
+    answer = answer_to(question(stack(every(take("x", min_count=2), take("y", "H007"))), *held))
+    assert [use.holding for use in answer.uses] == ["h007", "h158", "h159"]
 
 
 @both
