@@ -6,7 +6,7 @@ completion has to do without something of each one before. Words and steps are l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
 
@@ -15,10 +15,14 @@ from credstone.stacking.case import Item
 from credstone.stacking.costs import Costs
 from credstone.stacking.lots import Lot
 from credstone.stacking.model import Model
+from credstone.stacking.rows import taken_of
 from credstone.stacking.schedule import as_they_follow, forbid
 from credstone.stacking.solvers.program import Program, Solution, Solver
 
 Terms = Mapping[int, int]
+
+# Enough for all but knapsacks of many equal ways.
+_TIE_LIMIT = 100
 
 
 @dataclass(frozen=True)
@@ -72,19 +76,30 @@ def completions(search: Search) -> Iterator[Completion]:
         return  # not even with everything at once
     program.fix(search.model.stack, 1)
     objectives = tuple(_objectives(search, program))
-    while (found := _cheapest(search, program, objectives)) is not None:
-        yield found
-        if not found.lots:
+
+    def cheapest(one: Program) -> Solution | None:
+        return least(one, objectives, search.solver, search.node_limit, tie=_first(search))
+
+    while (found := in_sequence(search.model, program, cheapest)) is not None:
+        solution, lots = found
+        yield (completion := Completion(solution.values, lots, solution.proven))
+        if not lots:
             return
-        _leave_something_out(search, program, found)
+        _leave_something_out(search, program, completion)
 
 
 def least(
-    program: Program, objectives: Sequence[Terms], solver: Solver, node_limit: int
+    program: Program,
+    objectives: Sequence[Terms],
+    solver: Solver,
+    node_limit: int,
+    *,
+    tie: Terms,
 ) -> Solution | None:
     """The solution with the least first objective, among these the least second one, and so on.
 
-    None when there is no solution. Its ``objective`` is that of the first.
+    None when there is no solution. Its ``objective`` is that of the first. ``tie`` chooses among
+    equals, with little effort: which of them is found says nothing about what is proven.
     """
     program = program.copy()
     found: Solution | None = None
@@ -98,7 +113,12 @@ def least(
         proven = proven and found.proven
         first = -found.objective if at == 0 else first
         program.at_most(terms, -found.objective)
-    return None if found is None else Solution(found.values, first, proven)
+    if found is None:
+        return None
+    opposite = {variable: -by for variable, by in tie.items()}
+    limit = min(node_limit, _TIE_LIMIT)
+    best = solver.maximise(program, opposite, node_limit=limit, start=found.values)
+    return Solution((best or found).values, first, proven)
 
 
 def _telling(objectives: Sequence[Terms]) -> Iterator[Terms]:
@@ -112,21 +132,26 @@ def _telling(objectives: Sequence[Terms]) -> Iterator[Terms]:
             yield terms
 
 
-def _cheapest(search: Search, program: Program, objectives: Sequence[Terms]) -> Completion | None:
-    """The cheapest solution whose steps can follow one another."""
-    while True:
-        found = least(program, objectives, search.solver, search.node_limit)
-        if found is None:
-            return None
-        chosen = [lot for lot in search.lots if found.values[search.taken(lot)]]
-        order, stuck = as_they_follow(search.model, chosen, found.values)
+def in_sequence(
+    model: Model,
+    program: Program,
+    find: Callable[[Program], Solution | None],
+) -> tuple[Solution, tuple[Lot, ...]] | None:
+    """What ``find`` finds, once its steps can follow one another; and the lots in their order.
+
+    Adds a row to ``program`` for each circle that a solution tries.
+    """
+    while (found := find(program)) is not None:
+        chosen = [model.lots[lot] for lot in taken_of(model, found.values)]
+        order, stuck = as_they_follow(model, chosen, found.values)
         if not stuck:
-            return Completion(found.values, order, found.proven)
-        forbid(search.model, program, stuck, found.values)
+            return found, order
+        forbid(model, program, stuck, found.values)
+    return None
 
 
 def _objectives(search: Search, program: Program) -> Iterator[Terms]:
-    """The criterion, then fewest credentials, price, confirmations, and the first in order."""
+    """The criterion, then fewest credentials, price and confirmations."""
     if search.criterion is Criterion.TIME and search.costs.last_days is not None:
         yield _last_day(search, program, search.costs.last_days)
     else:
@@ -134,8 +159,11 @@ def _objectives(search: Search, program: Program) -> Iterator[Terms]:
     yield _sum_of(search, Criterion.CREDENTIALS)
     yield _sum_of(search, Criterion.COST)
     yield {search.model.met[part]: 1 for part in search.awaited}
-    # Squares, so that sums of places seldom agree.
-    yield {search.taken(lot): (place + 1) ** 2 for place, lot in enumerate(search.lots)}
+
+
+def _first(search: Search) -> Terms:
+    """The first in the order of offers; squares, so that sums of places seldom agree."""
+    return {search.taken(lot): (place + 1) ** 2 for place, lot in enumerate(search.lots)}
 
 
 def _sum_of(search: Search, criterion: Criterion) -> Terms:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from credstone.model.learning import Catalogue, Offer
-from credstone.model.plan import Confirm, Criterion, NotOffered, Obstacle, ObstacleKind, Plan, Way
+from credstone.model.plan import Confirm, Criterion, NotOffered, Plan, Way
 from credstone.stacking.asked import asked
 from credstone.stacking.assumptions import of_the_plan, of_the_way
 from credstone.stacking.case import Case, Option, case_of
@@ -76,7 +76,7 @@ def plan(
     """
     ready = prepare(question, catalogue, without=without, promised_only=promised_only)
     ways = tuple(islice(ways_of(ready, criterion, solver, node_limit), k))
-    obstacles = () if ways else _obstacles(question, ready.offered, solver)
+    obstacles = () if ways else why_impossible(question, ready.offered, solver)
     stack = question.stack
     return Plan(
         stack=stack.id,
@@ -132,14 +132,6 @@ def ways_of(
     )
     for found in completions(search):
         yield _way(ready, search, found)
-
-
-def _obstacles(question: Question, offers: Sequence[Offer], solver: Solver) -> tuple[Obstacle, ...]:
-    """What is in the way; what the rows do not know is the sequence of the steps."""
-    turned = "what has to be earned first among the offers turns this order round"
-    return why_impossible(question, offers, solver) or (
-        Obstacle(ObstacleKind.CONSTRAINT, "order", turned),
-    )
 
 
 def _way(ready: Prepared, search: Search, found: Completion) -> Way:

@@ -18,19 +18,20 @@ from credstone.model.stack import Constraints
 from credstone.model.text import Text
 from credstone.stacking.asked import asked
 from credstone.stacking.case import Case, Option, case_of
-from credstone.stacking.cheapest import least
+from credstone.stacking.cheapest import in_sequence, least
 from credstone.stacking.droppable import Droppable, droppable, without
 from credstone.stacking.offers import lacking, tomorrow
 from credstone.stacking.pending import as_if_confirmed, pending
 from credstone.stacking.question import Question
 from credstone.stacking.rows import build
 from credstone.stacking.shortlist import shortlist
-from credstone.stacking.solvers.program import Solver
+from credstone.stacking.solvers.program import Program, Solution, Solver
 from credstone.stacking.solvers.registry import HIGHS
 
 NODE_LIMIT = 5_000
 _MOST_TOGETHER = 3
 _ROLE = "anyone"
+_NOT_ASKED = "nothing of it is asked of this learner, so there is nothing to meet"
 _CONSTRAINT = "all that is held or on offer cannot keep it together with the rest"
 
 
@@ -56,14 +57,14 @@ def why_impossible(
     the requirement itself is named where it can be. The same question gives the same answer.
     """
     assumed = as_if_confirmed(question, pending(question))
+    rules = question.stack.rules.id
+    if asked(assumed).rules is None:
+        return (Obstacle(ObstacleKind.REQUIREMENT, rules, _NOT_ASKED),)
     listed = shortlist(offers, asked(assumed), assumed)
     found = _fewest(assumed, listed, solver, node_limit)
     case = case_of(assumed, _options(listed, assumed))
     named = [Obstacle(ObstacleKind.REQUIREMENT, one, _why(one, case)) for one in found.requirements]
-    walls = [
-        Obstacle(ObstacleKind.CONSTRAINT, one, _CONSTRAINT)
-        for one in found.constraints
-    ]
+    walls = [Obstacle(ObstacleKind.CONSTRAINT, one, _CONSTRAINT) for one in found.constraints]
     return (*named, *walls)
 
 
@@ -71,17 +72,16 @@ def _fewest(
     question: Question, offers: Sequence[Offer], solver: Solver, node_limit: int
 ) -> Relaxed:
     """The smallest set; among equals requirements go before constraints."""
-    every = droppable(question.stack.constraints)
+    every = droppable(question)
 
     def relaxed(dropped: Sequence[Droppable]) -> Relaxed | None:
-        stack = question.stack
-        eased = replace(stack, constraints=without(stack.constraints, dropped))
         names = tuple(one.name for one in dropped)
-        return _relaxed(replace(question, stack=eased), offers, names, solver, node_limit)
+        return _relaxed(without(question, dropped), offers, names, solver, node_limit)
 
     floor, best = relaxed(every), relaxed(())
     if floor is None:
-        return Relaxed((question.stack.rules.id,), (), 1)
+        rest = _fewest(_with_rules_met(question), offers, solver, node_limit)
+        return Relaxed((question.stack.rules.id, *rest.requirements), rest.constraints, rest.price)
     # Whatever constraints are left out, these requirements are in the way.
     floor_price = floor.price - len(every)
     for count in range(1, min(len(every), _MOST_TOGETHER) + 1):
@@ -92,6 +92,18 @@ def _fewest(
             if found is not None and (best is None or found.price < best.price):
                 best = found
     return best or _shrunk(every, floor, relaxed)
+
+
+def _with_rules_met(question: Question) -> Question:
+    """The question with a confirmation, given already, in place of all rules."""
+    stack, enrolment = question.stack, question.enrolment
+    rules = Attest(id=stack.rules.id, role=_ROLE, statement=Text())
+    given = Attestation(stack.rules.id, _ROLE, "", question.at)
+    return replace(
+        question,
+        stack=replace(stack, rules=rules),
+        enrolment=replace(enrolment, attestations=(*enrolment.attestations, given)),
+    )
 
 
 def _shrunk(
@@ -127,11 +139,16 @@ def _relaxed(
     bits = {model.met[by_id[f"?{one}"].index]: one for one in ways_out}
     price = {bit: ways_out[one] for bit, one in bits.items()}
     place = {bit: at for at, bit in enumerate(bits, 1)}
-    found = least(program, (price, place), solver, node_limit)
+
+    def fewest(one: Program) -> Solution | None:
+        return least(one, (price,), solver, node_limit, tie=place)
+
+    found = in_sequence(model, program, fewest)
     if found is None:
         return None
-    chosen = tuple(one for bit, one in bits.items() if found.values[bit])
-    return Relaxed(chosen, dropped, found.objective + len(dropped))
+    solution, _ = found
+    chosen = tuple(one for bit, one in bits.items() if solution.values[bit])
+    return Relaxed(chosen, dropped, solution.objective + len(dropped))
 
 
 def _options(offers: Sequence[Offer], question: Question) -> list[Option]:
@@ -230,4 +247,4 @@ def _why(requirement: str, case: Case) -> str:
     if not count:
         return "nothing that is held or on offer can count here"
     things = "credential" if count == 1 else "credentials"
-    return f"{count} {things}, held or on offer, can count here, and that does not suffice"
+    return f"{count} {things}, held or on offer, can count here, but not with all the rest"
