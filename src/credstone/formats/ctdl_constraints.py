@@ -81,6 +81,8 @@ def unsaid_of(select: Selector) -> Iterator[tuple[str, str]]:
             yield one.name, _WHY[one.name]
     if any(ref.versions for ref in select.definition):
         yield "definition", "CTDL names definitions, not ranges of their versions"
+    if any(ref.name.endswith("*") for ref in select.definition):
+        yield "definition", "CTDL names definitions, not how their codes begin"
 
 
 def read_constraint(node: JsonObject, asked: Asked) -> Asked | None:

@@ -147,7 +147,8 @@ class Writer:
         least = asked.min_count
         if least is None and asked.min_credits is None:
             least = 1
-        names = dict.fromkeys(ref.name for ref in asked.select.definition)
+        wanted = asked.select.definition
+        names = dict.fromkeys(ref.name for ref in wanted if not ref.name.endswith("*"))
         return self._condition(
             asked,
             requiredNumber=least,

@@ -40,6 +40,7 @@ class Window:
 class DefinitionRef:
     """A definition by its URI or its code, and which versions of it.
 
+    A code that ends in ``*`` means every code that begins so, as catalogues number their modules.
     ``versions`` is a range over dotted numbers ("1.x", ">=2.0 <3", "1.0|1.1"), an exact label,
     or "" for any.
     """

@@ -14,6 +14,7 @@ from credstone.stacking.asked import Part
 from credstone.stacking.case import Item, at_least
 from credstone.stacking.compete import Shortage, Wants, shortage
 from credstone.stacking.constraints.no_double_count import conflicts
+from credstone.stacking.facts import is_named
 from credstone.stacking.seen import Seen
 from credstone.stacking.wording import called, listed, number, plural, unit_word
 
@@ -63,8 +64,7 @@ def _definitions(seen: Seen) -> dict[str, list[Item]]:
     grouped: dict[object, list[Item]] = {}
     for item in seen.case.items:
         learning = item.holding.learning
-        named = (learning.id, learning.code)
-        again = any(one.name in named for one in seen.question.stack.constraints.repeatable)
+        again = any(is_named(one, learning) for one in seen.question.stack.constraints.repeatable)
         key = item.holding.id if again else (learning.issuer, learning.code or learning.id)
         grouped.setdefault(key, []).append(item)
     return {

@@ -64,7 +64,9 @@ def names(reference: DefinitionRef, learning: Learning) -> bool:
 
 def is_named(reference: DefinitionRef, learning: Learning) -> bool:
     """Whether ``reference`` means this definition in some version."""
-    return reference.name in (learning.id, learning.code)
+    return reference.name in (learning.id, learning.code) or (
+        reference.name.endswith("*") and learning.code.startswith(reference.name[:-1])
+    )
 
 
 def issued_by(wanted: Iterable[str], learning: Learning, setting: Setting) -> bool:

@@ -15,6 +15,7 @@ from credstone.stacking.allocation import Allocation, Use
 from credstone.stacking.asked import Part
 from credstone.stacking.case import Case, Item, case_of
 from credstone.stacking.eligible import may_be_used, set_aside
+from credstone.stacking.facts import is_named
 from credstone.stacking.question import Question
 from credstone.stacking.setting import Miss
 from credstone.stacking.tally import Pair, PartWeight, Tally, tally
@@ -85,9 +86,8 @@ class Seen:
     def distance(self, leaf: Requirement, holding: Holding) -> int:
         """How far a holding is from a leaf: 0 when it may be used there."""
         assert isinstance(leaf, Take | Outcomes)
-        learning = holding.learning
         wanted = leaf.select.definition
-        named = not wanted or any(one.name in (learning.id, learning.code) for one in wanted)
+        named = not wanted or any(is_named(one, holding.learning) for one in wanted)
         return len(self.misses(leaf, holding)) + (0 if named else _ANOTHER_DEFINITION)
 
     def is_near(self, leaf: Requirement, holding: Holding) -> bool:

@@ -6,7 +6,7 @@ left out here; whether it really may is decided in ``eligible``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from credstone.model.learning import Offer
 from credstone.model.requirement import Outcomes, Take
@@ -52,6 +52,13 @@ class _Index:
         """The offers that bear one of the names."""
         return _union(self._names, names)
 
+    def _spelt_out(self, names: Iterable[str]) -> Iterator[str]:
+        """The names themselves, and for COS-3* each that begins so."""
+        for name in names:
+            yield name
+            if name.endswith("*"):
+                yield from (one for one in self._names if one.startswith(name[:-1]))
+
     def of_leaf(self, leaf: object) -> set[int] | None:
         """The offers that could be used in a leaf; None when it may be any."""
         match leaf:
@@ -64,7 +71,7 @@ class _Index:
 
     def _selected(self, selector: Selector) -> set[int] | None:
         if selector.definition:
-            return self.named(one.name for one in selector.definition)
+            return self.named(self._spelt_out(one.name for one in selector.definition))
         if selector.tag:
             return _union(self._tags, selector.tag)
         if selector.skill:

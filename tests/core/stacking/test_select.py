@@ -37,6 +37,12 @@ CASES: dict[str, tuple[Selector, Holding, Holding, str]] = {
         holding("LAW"),
         "LAW is not ETH",
     ),
+    "definitions by how their codes begin": (
+        Selector(definition=(DefinitionRef("COS-3*"),)),
+        holding("COS-340"),
+        holding("COS-217"),
+        "COS-217 is not COS-3*",
+    ),
     "definition by URI": (
         Selector(definition=(DefinitionRef("https://ub.example/ETH"),)),
         holding("ETH"),
