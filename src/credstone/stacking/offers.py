@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from credstone.model.learning import Catalogue, Holding, Offer, Standing
+from credstone.model.outcome import GradingScheme
 from credstone.model.plan import NotOffered
 from credstone.model.requirement import All, AnyOf, Attest, Cond, NOf, Outcomes, Requirement, Take
 from credstone.model.selector import GradeRule, Selector
-from credstone.model.stack import Stack
+from credstone.model.stack import SchemeInStack, Stack
 from credstone.stacking.grades import reaches
 from credstone.stacking.question import Question
 from credstone.stacking.setting import setting_of
@@ -149,21 +150,29 @@ def _startable(question: Question, offers: Sequence[Offer]) -> tuple[list[Offer]
 
 
 def _grade_asked(offer: Offer, question: Question, marks: Iterable[GradeRule]) -> str:
-    """The best grade asked in the scheme of the offer; "" when none is asked there.
+    """The best grade asked in the scheme of the offer, a pass; "" when none is asked there.
 
     An offer that names no scheme is graded in the first that the stack describes.
     """
     grading = offer.learning.grading
     schemes = setting_of(question).schemes
     name = grading.id if grading is not None else next(iter(schemes), "")
+    scheme = schemes.get(name)
+    asked = [one for mark in marks if mark.scheme == name for one in (mark.min, mark.avg_min)]
+    if not any(asked):
+        return ""
     best = ""
-    for mark in marks:
-        for grade in (mark.min, mark.avg_min):
-            if mark.scheme != name or not grade:
-                continue
-            if not best or reaches(grade, best, grading, schemes.get(name), name):
-                best = grade
+    for grade in (*_passes(grading, scheme), *asked):
+        if grade and (not best or reaches(grade, best, grading, scheme, name)):
+            best = grade
     return best
+
+
+def _passes(grading: GradingScheme | None, scheme: SchemeInStack | None) -> tuple[str, ...]:
+    """The least grades that pass, by the definition or else by the stack; lists are best first."""
+    if grading is not None and (grading.passing or grading.pass_mark):
+        return (*grading.passing[-1:], grading.pass_mark)
+    return () if scheme is None else (scheme.passing,)
 
 
 def grades_asked(stack: Stack) -> Iterator[GradeRule]:

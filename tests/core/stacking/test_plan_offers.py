@@ -70,6 +70,13 @@ def test_an_offer_is_assumed_to_end_with_the_best_grade_asked_in_its_scheme() ->
     assert [one.grade for one in two] == ["2.3", ""]
 
 
+def test_a_low_mark_that_is_asked_is_no_reason_to_fail() -> None:
+    letters = GradingScheme("us", Text(), allowed=("A", "B", "F"), passing=("A", "B"))
+    rules = every(Take(id="a", select=Selector(grade=GradeRule("us", min="F"))))
+    [one] = tomorrow((offer("A", grading=letters),), question(rules))
+    assert one.grade == "B"
+
+
 def test_two_runs_of_one_definition_stay_apart() -> None:
     runs = (offer("A", weeks=4), offer("A", weeks=6))
     assert [one.id for one in tomorrow(runs, question(every(tagged("x"))))] == [
