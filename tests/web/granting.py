@@ -30,6 +30,7 @@ from credstone.web.records import commands as register
 from credstone.web.records import queries as records
 from credstone.web.records.drafts import Order
 from credstone.web.records.models import AchievementVersion, Credential
+from credstone.web.records.orders import order_for
 from tests.web.office import Office, now, result
 
 CODES = ("MC-A", "MC-B", "MC-C")
@@ -93,7 +94,7 @@ class School:
         return Question(stack, holdings_of(record), day, Enrolment())
 
     def order(self, *formats: str, code: str = TARGET) -> Order:
-        return self.office.order(self.versions[code], *formats)
+        return order_for(self.office.place, self.versions[code], formats, stacked=True)
 
     def grant(
         self,

@@ -10,10 +10,12 @@ import pytest
 
 from credstone.errors import Conflict, Refused
 from credstone.formats import registry
+from credstone.issuing.request import from_json
 from credstone.model.enrolment import AwardUse
 from credstone.model.requirement import All
 from credstone.model.stack import StackAward
 from credstone.ports import KeyType
+from credstone.securing import strict_json
 from credstone.stacking.allocate import allocate
 from credstone.stacking.grant import grant
 from credstone.transparency.leaf import LeafKind
@@ -22,6 +24,7 @@ from credstone.web.accounts import queries as accounts
 from credstone.web.pathways import commands, orders, queries
 from credstone.web.pathways.models import GrantedUse, GrantState, StackGrant
 from credstone.web.records import award_run
+from credstone.web.records import commands as register
 from credstone.web.records import queries as records
 from credstone.web.records.models import Award
 from tests.web.granting import TARGET, School, a_stack, take
@@ -72,6 +75,24 @@ def test_an_issuer_of_tokens_makes_a_record_of_tokens(office: Office) -> None:
         school.versions[code] = office.publish(office.definition(code=code))
     granted = school.grant(a_stack(office), school.record(school.parts()), "clr/vc-jwt")
     report = office.verify(records.credential(str(granted.credentials[0])))
+    counted = report.check("parts")
+    assert counted is not None
+    assert counted.reason == "2 of 2 credentials in it are authentic and current."
+
+
+def test_a_corrected_learner_record_holds_its_parts_again(office: Office) -> None:
+    school = School.opened(office)
+    made = "clr/eddsa-rdfc-2022"
+    granted = school.grant(a_stack(office), school.record(school.parts()), made)
+    row = records.credential(str(granted.credentials[0]))
+    content = strict_json.loads(row.award.content.encode())
+    assert isinstance(content, dict)
+    known = from_json(content)
+    right = replace(known, learner=replace(known.learner, full_name="Zoë Ó Laoi"))
+    register.reserve_replacement(school.order(made), row, right, now())
+    [finished] = award_run.resume(accounts.organisation("ub"), office.signer)
+    [new] = finished.issued
+    report = office.verify(records.credential(str(new)))
     counted = report.check("parts")
     assert counted is not None
     assert counted.reason == "2 of 2 credentials in it are authentic and current."

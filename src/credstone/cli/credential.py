@@ -228,8 +228,9 @@ def supersede(
     place = workplace.open_home(terminal, signs=True)
     row = queries.credential(credential_id)
     _require_correctable(row)
-    order = orders.order_for(place, row.award.achievement, (row.format,))
-    request = orders.corrected(request_of(row), corrections, order.achievement, workplace.today())
+    known = request_of(row)
+    order = orders.order_for(place, row.award.achievement, (row.format,), stacked=bool(known.parts))
+    request = orders.corrected(known, corrections, order.achievement, workplace.today())
     new = _replacement(place, order, row, request)
     change_status(
         row,

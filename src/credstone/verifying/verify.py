@@ -72,10 +72,12 @@ def verify(
     statuses: StatusSource,
     policy: Policy | None = None,
     expected: Expected = STATED,
+    looks_inside: bool = True,
 ) -> VerificationReport:
     """Verify one secured document as of ``at`` (aware); bad input is an answer, never an error.
 
     ``expected`` is what the document's own proofs have to say; lists and consents answer nobody.
+    ``looks_inside`` is False where the parts of a learner record are left alone.
     Raises ``ValueError`` for a naive ``at``, and nothing else.
     """
     if at.tzinfo is None:
@@ -87,7 +89,9 @@ def verify(
         found = Authenticity((check,), document)
     else:
         found = authenticate(data, at=at, keys=keys, policy=policy, expected=expected)  # 1 to 13
-    return weigh(found, at=at, keys=keys, statuses=statuses, policy=policy)
+    return weigh(
+        found, at=at, keys=keys, statuses=statuses, policy=policy, looks_inside=looks_inside
+    )
 
 
 def weigh(

@@ -169,12 +169,13 @@ def _order(place: Workplace, version: AchievementVersion, wanted: str) -> Order:
     from credstone.web.records import orders
 
     if "/" in wanted:
-        return orders.order_for(place, version, (wanted,))
+        return orders.order_for(place, version, (wanted,), stacked=True)
     usual = orders.order_for(place, version)
-    found = [one for one in orders.FORMATS[usual.key.type] if one.startswith(f"{wanted}/")]
+    known = (*orders.FORMATS[usual.key.type], *orders.RECORDS[usual.key.type])
+    found = [one for one in known if one.startswith(f"{wanted}/")]
     if not found:
         raise Refused(f"no format is called {wanted}", fix="Use openbadges or clr.")
-    return orders.order_for(place, version, (found[0],))
+    return orders.order_for(place, version, (found[0],), stacked=True)
 
 
 def _documents(

@@ -36,18 +36,24 @@ from credstone.web.wiring import Workplace
 
 Value = TypeVar("Value")
 
-# What a key can make, the usual first: a format of ``formats.registry``, then a mechanism.
-_FORMS = ("openbadges", "vcdm", "clr")
+# What a key can secure by, the usual first.
 _ED25519 = ("eddsa-rdfc-2022", "vc-jwt", "eddsa-jcs-2022")
 _ECDSA = ("vc-jwt", "ecdsa-rdfc-2019", "ecdsa-jcs-2019")
-FORMATS = {
-    key_type: tuple(f"{form}/{name}" for form in _FORMS for name in names)
-    for key_type, names in (
-        (KeyType.ED25519, _ED25519),
-        (KeyType.P256, _ECDSA),
-        (KeyType.P384, _ECDSA),
-    )
-}
+_MECHANISMS = {KeyType.ED25519: _ED25519, KeyType.P256: _ECDSA, KeyType.P384: _ECDSA}
+
+
+def _made_as(*forms: str) -> dict[KeyType, tuple[str, ...]]:
+    """A format of ``formats.registry`` and a mechanism, for each type of key."""
+    return {
+        key_type: tuple(f"{form}/{name}" for form in forms for name in names)
+        for key_type, names in _MECHANISMS.items()
+    }
+
+
+FORMATS = _made_as("openbadges", "vcdm")
+"""What a key can make of any award, the usual first."""
+RECORDS = _made_as("clr")
+"""And of one that was stacked, so that there is something to put into a learner record."""
 
 
 # What a consent is secured by: it is embedded in the credential, so by an embedded proof.
@@ -64,12 +70,17 @@ def achievement_of(version: AchievementVersion) -> Achievement:
 
 
 def order_for(
-    place: Workplace, version: AchievementVersion, formats: tuple[str, ...] = ()
+    place: Workplace,
+    version: AchievementVersion,
+    formats: tuple[str, ...] = (),
+    *,
+    stacked: bool = False,
 ) -> Order:
     """What a run of ``version`` needs; without ``formats`` the usual one of the issuer's key.
 
-    Raises ``Refused`` for a format that the key cannot make, and when the issuer's DID changed
-    since the version was published.
+    ``stacked`` says that the awards have parts, and so may be learner records. Raises ``Refused``
+    for a format that the key cannot make, and when the issuer's DID changed since the version was
+    published.
     """
     tenant = accounts.organisation(version.tenant_id)
     achievement = achievement_of(version)
@@ -79,11 +90,12 @@ def order_for(
             fix="Publish a new version: the definition names the issuer by its key.",
         )
     key = place.signer.public(tenant.key)
+    known = FORMATS[key.type] + (RECORDS[key.type] if stacked else ())
     for name in formats:
-        if name not in FORMATS[key.type]:
+        if name not in known:
             raise Refused(
                 f"{tenant.code} cannot issue {name!r} with its {key.type} key",
-                fix=f"Use {', '.join(FORMATS[key.type])}.",
+                fix=f"Use {', '.join(known)}.",
             )
     return Order(
         home=place.home,
