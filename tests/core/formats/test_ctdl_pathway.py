@@ -6,10 +6,12 @@ import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from credstone.documents.stack_file import read_stack_file
 from credstone.formats import ctdl_pathway
 from credstone.formats.losses import How
 from credstone.model.learning import Catalogue, Learning, Offer
@@ -42,6 +44,7 @@ from credstone.model.stack import (
     StackAward,
 )
 from credstone.model.text import Text
+from tests.core.formats.samples import EXAMPLES
 
 Object = dict[str, Any]
 
@@ -372,3 +375,17 @@ def test_a_pathway_whose_conditions_go_in_a_circle_ends() -> None:
     circle["@graph"][2]["ceterms:hasCondition"] = ["https://reg.example/resources/ce-c1"]
     _, findings = ctdl_pathway.read(circle)
     assert "in a circle" in " ".join(one.why for one in findings)
+
+
+POLICIES = sorted((EXAMPLES.parent / "policies" / "stacks").glob("*/stack*.yaml"))
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_real_stacks_go_out_and_what_comes_back_goes_out_the_same(path: Path) -> None:
+    written = read_stack_file(path).value
+    assert written is not None
+    first, findings = ctdl_pathway.read(ctdl_pathway.export(written).document)
+    assert first is not None, findings
+    assert (first.id, first.version, first.target) == (written.id, written.version, written.target)
+    second, _ = ctdl_pathway.read(ctdl_pathway.export(first).document)
+    assert second == first
