@@ -6,6 +6,7 @@ import argparse
 import platform
 
 from benchmarks.securing import rates
+from benchmarks.stacking.__main__ import show_short
 
 
 def main() -> None:
@@ -13,6 +14,8 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=300, help="credentials for each library")
     count: int = parser.parse_args().count
     print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}")
+    print("Stacking, milliseconds of CPU a learner:")
+    show_short()
     print(f"One Open Badge, {count} times, per CPU second:")
     print(f"{'':<58}{'issued':>9}{'verified':>10}")
     for rate in rates(count):

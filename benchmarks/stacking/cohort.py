@@ -18,6 +18,7 @@ from benchmarks.stacking.courses import course
 from benchmarks.stacking.princeton import (
     FIRST_TERM,
     all_courses,
+    leaves_of,
     named_by,
     patterns,
     programmes,
@@ -26,7 +27,6 @@ from benchmarks.stacking.princeton import (
 
 from credstone.model.enrolment import Enrolment
 from credstone.model.learning import Holding
-from credstone.model.requirement import All, AnyOf, NOf, Requirement, Take
 from credstone.model.selector import Selector
 from credstone.stacking.allocate import allocate
 from credstone.stacking.cohort import allocate_many
@@ -82,8 +82,8 @@ def cohort(shared: Path) -> Iterator[Question]:
     programme = next(one for one in programmes(shared) if one.name == PROGRAMME)
     everything = all_courses(shared)
     lists = [
-        ([code for code in everything if named_by(code, _names(leaf.select))], leaf.min_count or 1)
-        for leaf in _leaves(programme.stack.rules)
+        (named_by(everything, _names(leaf.select)), leaf.min_count or 1)
+        for leaf in leaves_of(programme.stack.rules)
     ]
     chance = random.Random(PROGRAMME)
     blank = question(shared, programme, chance)
@@ -99,15 +99,6 @@ def cohort(shared: Path) -> Iterator[Question]:
             holdings=tuple(_holding(shared, code, chance) for code in dict.fromkeys(codes)),
             enrolment=blank.enrolment if chance.random() < 0.3 else Enrolment(),
         )
-
-
-def _leaves(requirement: Requirement) -> Iterator[Take]:
-    match requirement:
-        case Take():
-            yield requirement
-        case All() | AnyOf() | NOf():
-            for part in requirement.of:
-                yield from _leaves(part)
 
 
 def _names(selector: Selector) -> tuple[str, ...]:

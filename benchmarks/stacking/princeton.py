@@ -98,7 +98,7 @@ def cases(shared: Path, per_programme: int = TRANSCRIPTS) -> Iterator[tuple[str,
 def question(shared: Path, programme: Programme, chance: random.Random) -> Question:
     """A transcript of 4 to 12 courses that the programme names and 12 others."""
     everything = all_courses(shared)
-    relevant = [code for code in everything if named_by(code, programme.codes)]
+    relevant = _relevant(shared, programme.codes)
     taken = chance.sample(relevant, min(chance.randint(4, 12), len(relevant)))
     others = sorted(set(everything) - set(taken))
     taken += chance.sample(others, 12)
@@ -115,9 +115,26 @@ def question(shared: Path, programme: Programme, chance: random.Random) -> Quest
     )
 
 
-def named_by(code: str, named: Sequence[str]) -> bool:
-    """Whether one of the codes or wildcards means the course."""
-    return any(means(each, code) if is_wildcard(each) else each == code for each in named)
+def leaves_of(requirement: Requirement) -> Iterator[Take]:
+    """The requirements that take courses, in the order of the file."""
+    match requirement:
+        case Take():
+            yield requirement
+        case All() | AnyOf() | NOf():
+            for part in requirement.of:
+                yield from leaves_of(part)
+
+
+def named_by(everything: Sequence[str], named: Sequence[str]) -> list[str]:
+    """Those of ``everything`` that one of the codes or wildcards means."""
+    exact = set(named)
+    wild = [code for code in named if is_wildcard(code)]
+    return [code for code in everything if code in exact or any(means(one, code) for one in wild)]
+
+
+@cache
+def _relevant(shared: Path, named: tuple[str, ...]) -> list[str]:
+    return named_by(all_courses(shared), named)
 
 
 def _folder(shared: Path, name: str) -> Path:
