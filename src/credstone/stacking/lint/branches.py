@@ -29,7 +29,7 @@ from credstone.stacking.eligible import Leaf, covered, may_be_used, value_of
 from credstone.stacking.facts import is_named, listed
 from credstone.stacking.lint.credit_sums import credits
 from credstone.stacking.lint.learners import outcomes
-from credstone.stacking.lint.look import Look, name_of
+from credstone.stacking.lint.look import Look, is_needed, name_of
 from credstone.stacking.lint.references import exists
 
 
@@ -51,14 +51,6 @@ def check(look: Look) -> Iterator[Finding]:
             if why and not _names_nothing(one.leaf, look):
                 tell = error if is_needed(one.place) else warning
                 yield tell(one.place.path, one.leaf.id, why, "Widen the rule, or offer more.")
-
-
-def is_needed(place: Place) -> bool:
-    """Whether nobody meets the stack without it: only ``all`` stands above, and no waiver."""
-    chain = (*place.above, place.requirement)
-    return all(isinstance(one, All) for one in place.above) and not any(
-        one.waivable_by or one.effective for one in chain
-    )
 
 
 def why_never(leaf: Leaf, look: Look) -> str:

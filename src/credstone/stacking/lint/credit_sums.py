@@ -18,15 +18,18 @@ from credstone.model.learning import Holding
 from credstone.model.requirement import All, AnyOf, Attest, Cond, NOf, Outcomes, Requirement, Take
 from credstone.model.stack import NoDoubleCount, SharingScope
 from credstone.stacking.eligible import Leaf, credits_of
-from credstone.stacking.lint.look import Look
+from credstone.stacking.lint.look import Look, is_needed
 
 _NOTHING = Decimal(0)
 
 
 def check(look: Look) -> Iterator[Finding]:
     """Rules that ask for more than the award has, or never let so much count."""
+    said = {place.requirement.id for place, _, _ in _short_groups(replace(look, catalogue=None))}
     for place, asked, highest in _short_groups(look):
-        yield error(
+        # What another catalogue could mend, and nobody needs, is only advice.
+        tell = error if is_needed(place) or place.requirement.id in said else warning
+        yield tell(
             (*place.path, "min_credits"),
             _shown(asked),
             f"the parts bring {_shown(highest)} credits at most",

@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from credstone.formats.checking import error
+from credstone.formats.checking import error, warning
 from credstone.formats.finding import Finding, Path
 from credstone.model.learning import Holding
 from credstone.model.selector import Selector
 from credstone.model.stack import Residency
 from credstone.stacking.facts import issued_by, listed
-from credstone.stacking.lint.credit_sums import credits
+from credstone.stacking.lint.credit_sums import credits, least_of_stack
 from credstone.stacking.lint.look import Look
-
-_SMALLEST = Decimal("0.01")
 
 
 def check(look: Look) -> Iterator[Finding]:
@@ -38,7 +36,7 @@ def _level(level: int, asked: Decimal, look: Look) -> Iterator[Finding]:
     elif look.catalogue is not None:
         found = [one for one in _usable(look) if (one.learning.eqf or 0) >= level]
         what = f"at EQF level {level} or higher"
-        yield from _on_offer(path, str(asked), asked, found, what, look)
+        yield from _on_offer(path, asked, found, what, look)
 
 
 def _residency(index: int, rule: Residency, look: Look) -> Iterator[Finding]:
@@ -64,20 +62,26 @@ def _residency(index: int, rule: Residency, look: Look) -> Iterator[Finding]:
         found = [one for one in _usable(look) if issued_by(rule.issuer, one.learning, look.setting)]
         if asked is not None:
             place = (*path, "min_credits")
-            yield from _on_offer(place, str(asked), asked, found, f"by {who}", look)
-        elif rule.min_share:
-            place = (*path, "min_share")
-            yield from _on_offer(place, str(rule.min_share), _SMALLEST, found, f"by {who}", look)
+            yield from _on_offer(place, asked, found, f"by {who}", look)
+        elif rule.min_share and not any(credits(one, look) for one in found):
+            # Where everything may be without credits, a share of nothing is kept.
+            tell = error if least_of_stack(look) else warning
+            yield tell(
+                (*path, "min_share"),
+                str(rule.min_share),
+                f"no credits that count are offered by {who}",
+                "Ask for less, or offer more.",
+            )
 
 
 def _on_offer(
-    path: Path, shown: str, asked: Decimal, found: list[Holding], what: str, look: Look
+    path: Path, asked: Decimal, found: list[Holding], what: str, look: Look
 ) -> Iterator[Finding]:
     offered = sum((credits(one, look) for one in found), Decimal(0))
     if offered < asked:
         yield error(
             path,
-            shown,
+            str(asked),
             f"{offered or 'no'} credits that count are offered {what}",
             "Ask for fewer, or offer more.",
         )

@@ -7,9 +7,9 @@ all learners only those are tried that differ in what the stack asks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import product
+from itertools import combinations, product
 from typing import TypeVar
 
 from credstone.model.enrolment import Attestation, Enrolment
@@ -32,7 +32,8 @@ from credstone.stacking.question import Question
 Thing = TypeVar("Thing")
 
 _MOST_TOLD_APART = 4096
-_MOST_TRIED = 24
+_MOST_TRIED = 256
+_MOST_COMBINED = 12
 _DAY = timedelta(days=1)
 
 
@@ -55,34 +56,59 @@ def outcomes(predicate: Predicate, look: Look) -> set[bool]:
     return found
 
 
-def typical(look: Look) -> Iterator[tuple[str, Enrolment]]:
-    """Learners to try the whole stack with: who they are in words ("" for anybody), and standing.
+@dataclass(frozen=True)
+class Learner:
+    """``traits`` are what tells them apart, in words that follow "learners"."""
 
-    Everything that people can confirm is confirmed.
+    enrolment: Enrolment
+    traits: tuple[str, ...]
+
+
+def typical(look: Look) -> tuple[Learner, ...]:
+    """Everyone the stack tells apart: what they declare and are, combined, and when they enrolled.
+
+    Everything that people can confirm is confirmed. Of very many only those are answered who
+    have two traits at most besides their day.
     """
-    plain = Enrolment(enrolled_on=_first_day(look), attestations=tuple(_confirmations(look)))
-    yield "", plain
     atoms = dict.fromkeys(
         atom
         for place in look.places
         if isinstance(place.requirement, Cond)
         for atom in _atoms(place.requirement.when)
     )
-    learners: list[tuple[str, Enrolment]] = []
-    for atom in atoms:
-        match atom:
-            case Declares(target):
-                learners.append((f"who declare {target}", replace(plain, declared=(target,))))
-            case Attribute(name, value):
-                one = replace(plain, attributes=((name, value),))
-                learners.append((f"with {name} {value}", one))
-            case _:
-                pass
-    for window in _windows(look):
-        for day in _days((window,), look, open_=True):
-            if day is not None and day != plain.enrolled_on:
-                learners.append((f"who enrolled on {day}", replace(plain, enrolled_on=day)))
-    yield from learners[:_MOST_TRIED]
+    marks = [atom for atom in atoms if isinstance(atom, Declares | Attribute)]
+    days = _days(_windows(look), look, open_=True)
+    kinds = [each for each in _subsets(marks) if _is_possible(each)]
+    if len(kinds) * len(days) > _MOST_TRIED:
+        kinds = [each for each in kinds if len(each) <= 2][: max(1, _MOST_TRIED // len(days))]
+    given = tuple(_confirmations(look))
+    return tuple(
+        Learner(
+            Enrolment(
+                enrolled_on=day,
+                declared=tuple(one.target for one in each if isinstance(one, Declares)),
+                attributes=tuple(
+                    (one.name, one.value) for one in each if isinstance(one, Attribute)
+                ),
+                attestations=given,
+            ),
+            (*map(_trait, each), *((f"who enrolled on {day}",) if len(days) > 1 else ())),
+        )
+        for each in kinds
+        for day in days
+    )
+
+
+def _trait(atom: Declares | Attribute) -> str:
+    if isinstance(atom, Declares):
+        return f"who declare {atom.target}"
+    return f"with {atom.name} {atom.value}"
+
+
+def _is_possible(marks: tuple[Declares | Attribute, ...]) -> bool:
+    """Whether no attribute has two values."""
+    stated = [one.name for one in marks if isinstance(one, Attribute)]
+    return len(stated) == len(set(stated))
 
 
 def _windows(look: Look) -> Iterator[Window]:
@@ -133,7 +159,7 @@ def _atoms(predicate: Predicate) -> Iterator[Declares | Enrolled | Today | Attri
 
 
 def _subsets(items: list[Thing]) -> list[tuple[Thing, ...]]:
-    chosen = product((False, True), repeat=len(items))
-    return [
-        tuple(item for item, taken in zip(items, each, strict=True) if taken) for each in chosen
-    ]
+    """All of them, the small ones first; of very many things only up to two together."""
+    if len(items) > _MOST_COMBINED:
+        return [one for size in range(3) for one in combinations(items, size)]
+    return [one for size in range(len(items) + 1) for one in combinations(items, size)]

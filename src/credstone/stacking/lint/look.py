@@ -16,7 +16,7 @@ from math import ceil
 from credstone.formats.finding import Path
 from credstone.formats.stack_places import Place, places
 from credstone.model.learning import Catalogue, Holding, Learning, Offer
-from credstone.model.requirement import Outcomes, Take
+from credstone.model.requirement import All, Outcomes, Take
 from credstone.model.selector import DefinitionRef, Selector
 from credstone.model.stack import Stack
 from credstone.ports import Json
@@ -175,6 +175,14 @@ _MOST_REPEATED = 60
 def _with_prerequisites(offer: Offer, known: set[str]) -> Offer:
     listed = tuple(name for name in offer.learning.prerequisites if name in known)
     return replace(offer, learning=replace(offer.learning, prerequisites=listed))
+
+
+def is_needed(place: Place) -> bool:
+    """Whether nobody meets the stack without it: only ``all`` stands above, and no waiver."""
+    chain = (*place.above, place.requirement)
+    return all(isinstance(one, All) for one in place.above) and not any(
+        one.waivable_by or one.effective for one in chain
+    )
 
 
 def is_retired(offer: Offer, at: date) -> bool:

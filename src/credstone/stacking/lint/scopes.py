@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from credstone.formats.checking import error, warning
+from credstone.formats.checking import warning
 from credstone.formats.finding import Finding
 from credstone.model.requirement import All, AnyOf, NOf
 from credstone.model.stack import SharingScope
@@ -62,7 +62,7 @@ def _exceptions(look: Look) -> Iterator[Finding]:
                 "Name two requirements that take credentials.",
             )
         elif len(first | second) == 1:
-            yield error(
+            yield warning(
                 (*_PATH, "except", index),
                 " ".join(pair),
                 "both are the same leaf, and a credential is used once in a leaf",

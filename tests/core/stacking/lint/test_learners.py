@@ -62,13 +62,33 @@ def test_a_stack_is_tried_with_everyone_it_tells_apart() -> None:
     look = Look(
         stack(rules, effective=Window(date(2026, 1, 1), date(2026, 10, 1))), None, (), TODAY
     )
-    learners = dict(typical(look))
-    assert [*learners] == [
-        "",
-        "who declare law",
-        "with mode part-time",
-        "who enrolled on 2026-09-30",
-        "who enrolled on 2026-10-01",
+    learners = typical(look)
+    assert [one.traits for one in learners if "who enrolled on 2026-09-30" in one.traits] == [
+        ("who enrolled on 2026-09-30",),
+        ("who declare law", "who enrolled on 2026-09-30"),
+        ("with mode part-time", "who enrolled on 2026-09-30"),
+        ("who declare law", "with mode part-time", "who enrolled on 2026-09-30"),
     ]
-    assert learners[""].enrolled_on == date(2026, 1, 1)
-    assert all(one.attestations[0].role == "tutor" for one in learners.values())
+    days = {one.enrolment.enrolled_on for one in learners}
+    assert days == {date(2026, 1, 1), date(2026, 9, 30), date(2026, 10, 1)}
+    assert all(one.enrolment.attestations[0].role == "tutor" for one in learners)
+
+
+def test_nobody_has_two_values_of_an_attribute() -> None:
+    leaf = Take(id="leaf", select=Selector())
+    rules = All(
+        id="all",
+        of=tuple(
+            Cond(id=value, when=Attribute("mode", value), then=leaf) for value in ("slow", "fast")
+        ),
+    )
+    learners = typical(Look(stack(rules), None, (), TODAY))
+    assert [one.traits for one in learners] == [(), ("with mode slow",), ("with mode fast",)]
+
+
+def test_of_very_many_learners_some_are_tried() -> None:
+    leaf = Take(id="leaf", select=Selector())
+    tracks = tuple(Cond(id=f"t{n}", when=Declares(f"t{n}"), then=leaf) for n in range(40))
+    learners = typical(Look(stack(All(id="all", of=tracks)), None, (), TODAY))
+    assert len(learners) == 256
+    assert max(len(one.traits) for one in learners) == 2
