@@ -165,7 +165,9 @@ def _grade_asked(offer: Offer, question: Question, marks: Iterable[GradeRule]) -
     for grade in (*_passes(grading, scheme), *asked):
         if grade and (not best or reaches(grade, best, grading, scheme, name)):
             best = grade
-    return best
+    # An average may be asked that nobody is graded: then the next better grade of the list.
+    listed = () if grading is None or best in grading.allowed else grading.allowed[::-1]
+    return next((one for one in listed if reaches(one, best, grading, scheme, name)), best)
 
 
 def _passes(grading: GradingScheme | None, scheme: SchemeInStack | None) -> tuple[str, ...]:

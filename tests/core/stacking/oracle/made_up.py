@@ -74,15 +74,16 @@ def made_up(seed: int) -> Question:
     Of two drafts the one that can be met is kept, every second time.
     """
     random = Random(seed)
-    question = _small(random)
+    question = draft(random)
     for _ in range(4 * (seed % 2)):
         if best(question).values[0]:
             break
-        question = _small(random)
+        question = draft(random)
     return question
 
 
-def _small(random: Random) -> Question:
+def draft(random: Random) -> Question:
+    """A question small enough for brute force, whether it can be met or not."""
     while True:
         question = _drawn(random)
         if _leaves(question) <= 6 and size(question) <= MOST_ALLOCATIONS:
