@@ -45,6 +45,7 @@ def plan_to_json(plan: Plan, what_if: WhatIf | None = None) -> JsonObject:
         },
         "promised_only": plan.promised_only,
         "possible": plan.possible,
+        "decided": plan.decided,
         "done": plan.done,
         "ways": compact.listed(map(way_to_json, plan.ways)),
         "obstacles": compact.listed(map(_obstacle, plan.obstacles)),

@@ -49,8 +49,9 @@ class Learn:
     """Take ``choose`` of the offers ``among``: they are interchangeable here, also in cost.
 
     ``serves`` are the requirements it will count in; empty when it is needed only to begin
-    something else. ``shows`` are the outcomes it will cover there, by URI. ``opens`` are the codes of later steps that ask for it first. ``renews`` is
-    the id of an expired or outdated award of the same definition. ``sum`` is for all chosen.
+    something else. ``shows`` are the outcomes it will cover there, by URI. ``opens`` are the codes
+    of later steps that ask for it first. ``renews`` is the id of an expired or outdated award of
+    the same definition. ``sum`` is for all chosen.
     """
 
     choose: int
@@ -143,7 +144,8 @@ class Plan:
     """The best ways on, best first; none when it is impossible, and then ``obstacles`` say why.
 
     ``obstacles`` is a smallest set: with these out of the way there would be one. One way
-    without steps means that nothing is left to do. ``prices_of`` is the day prices are of.
+    without steps means that nothing is left to do. ``decided`` is false when the search ended at
+    its limit before it found any: there may be one. ``prices_of`` is the day prices are of.
     """
 
     stack: str
@@ -160,6 +162,7 @@ class Plan:
     obstacles: tuple[Obstacle, ...]
     assumptions: tuple[str, ...]
     not_offered: tuple[NotOffered, ...]
+    decided: bool = True
 
     @property
     def possible(self) -> bool:

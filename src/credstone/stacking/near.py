@@ -6,22 +6,28 @@ still be among the nearest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from math import inf
 
+from credstone.errors import TooComplex
 from credstone.model.learning import Catalogue
 from credstone.model.plan import Criterion, Near, Sum, Way
 from credstone.stacking.allocate import allocate
 from credstone.stacking.asked import asked
 from credstone.stacking.bound import fewest_further
+from credstone.stacking.offers import on_offer
 from credstone.stacking.plan import NODE_LIMIT, Prepared, prepare, ways_of
 from credstone.stacking.question import Question
 from credstone.stacking.share import share_met
+from credstone.stacking.shortlist import Market
 from credstone.stacking.solvers.program import Solver
 from credstone.stacking.solvers.registry import HIGHS
 from credstone.stacking.weigh import weigh
+
+_UNDECIDED = "no way was found before the search ended at its limit; there may be one"
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class _Far:
 
 
 def near(
-    questions: Iterable[Question],
+    questions: Sequence[Question],
     catalogue: Catalogue,
     *,
     criterion: Criterion = Criterion.CREDENTIALS,
@@ -50,9 +56,16 @@ def near(
     many are surely reckoned exactly; the others follow by their bound. Stacks that cannot be
     completed come last.
     """
-    far = sorted(
-        (_bounded(one, catalogue, criterion, promised_only) for one in questions), key=_by_bound
-    )
+    markets: dict[tuple[int, date], Market] = {}
+
+    def market_of(one: Question) -> Market:
+        # What is on offer depends on the day and on what is held, not on the stack.
+        key = (id(one.holdings), one.at)
+        if key not in markets:
+            markets[key] = Market(on_offer(one, catalogue, promised_only=promised_only))
+        return markets[key]
+
+    far = sorted((_bounded(one, market_of(one), criterion) for one in questions), key=_by_bound)
     exact: list[Near] = []
     for one in far:
         if one.least is None:
@@ -64,10 +77,8 @@ def near(
     return tuple(sorted((*exact, *rest), key=_by_distance))
 
 
-def _bounded(
-    question: Question, catalogue: Catalogue, criterion: Criterion, promised_only: bool
-) -> _Far:
-    ready = prepare(question, catalogue, promised_only=promised_only)
+def _bounded(question: Question, market: Market, criterion: Criterion) -> _Far:
+    ready = prepare(question, market)
     credentials = fewest_further(ready.case)
     if credentials == inf:
         return _Far(question, ready, credentials, None)
@@ -96,7 +107,11 @@ def _reckoned(one: _Far, criterion: Criterion, solver: Solver, node_limit: int) 
     weighing = weigh(one.question, allocation.uses)
     share = share_met(asked(one.question), weighing)
     met = Decimal(share.numerator) / share.denominator
-    way = next(ways_of(one.ready, criterion, solver, node_limit), None)
+    way, undecided = None, False
+    try:
+        way = next(ways_of(one.ready, criterion, solver, node_limit), None)
+    except TooComplex:
+        undecided = True
     stack = one.question.stack
     return Near(
         stack=stack.id,
@@ -105,9 +120,9 @@ def _reckoned(one: _Far, criterion: Criterion, solver: Solver, node_limit: int) 
         met=allocation.met,
         share=met.quantize(Decimal("0.01"), ROUND_FLOOR),
         way=way,
-        at_least=None if way is None else _distance(way, one.ready, criterion),
+        at_least=_distance(way, one, criterion) if way or undecided else None,
         unit=_unit(one.ready, criterion),
-        reason=_reason(way, allocation.met),
+        reason=_UNDECIDED if undecided else _reason(way, allocation.met),
     )
 
 
@@ -131,8 +146,14 @@ def _bound_only(one: _Far, criterion: Criterion) -> Near:
     )
 
 
-def _distance(way: Way, ready: Prepared, criterion: Criterion) -> Decimal:
-    """What the way costs by the criterion; unknown figures count as they did in the search."""
+def _distance(way: Way | None, one: _Far, criterion: Criterion) -> Decimal | None:
+    """What the way costs by the criterion; unknown figures count as they did in the search.
+
+    Without a way the bound is all there is.
+    """
+    ready = one.ready
+    if way is None:
+        return one.least
     if criterion is Criterion.TIME and ready.costs.last_days is not None:
         last = way.sum.last_day
         return Decimal(0 if last is None else max(0, (last - ready.question.at).days))

@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from credstone.errors import TooComplex
 from credstone.model.learning import Catalogue, Offer
-from credstone.model.plan import Confirm, Criterion, NotOffered, Plan, Way
+from credstone.model.plan import Confirm, Criterion, NotOffered, Obstacle, Plan, Way
 from credstone.stacking.asked import asked
 from credstone.stacking.assumptions import of_the_plan, of_the_way
 from credstone.stacking.case import Case, Option, case_of
@@ -23,7 +24,7 @@ from credstone.stacking.pending import as_if_confirmed, pending
 from credstone.stacking.question import Question
 from credstone.stacking.relax import why_impossible
 from credstone.stacking.rows import build
-from credstone.stacking.shortlist import shortlist
+from credstone.stacking.shortlist import Market
 from credstone.stacking.solvers.program import Solver
 from credstone.stacking.solvers.registry import HIGHS
 from credstone.stacking.way import steps_of, sum_of
@@ -71,12 +72,20 @@ def plan(
     every better one. ``without`` are ids or codes that the learner does not want to take. With
     ``promised_only`` nothing is taken that nobody has promised to recognise.
 
-    Raises ``Conflict`` for two holdings of one id, ``TooComplex`` when nothing at all was found
-    within the node limit.
+    Raises ``Conflict`` for two holdings of one id.
     """
-    ready = prepare(question, catalogue, without=without, promised_only=promised_only)
-    ways = tuple(islice(ways_of(ready, criterion, solver, node_limit), k))
-    obstacles = () if ways else why_impossible(question, ready.offered, solver)
+    market = Market(on_offer(question, catalogue, without=without, promised_only=promised_only))
+    ready = prepare(question, market)
+    ways: list[Way] = []
+    obstacles: tuple[Obstacle, ...] = ()
+    decided = True
+    try:
+        ways.extend(islice(ways_of(ready, criterion, solver, node_limit), k))
+        if not ways:
+            obstacles = why_impossible(question, ready.offered, solver)
+    except TooComplex:
+        # A search without a result is an answer as well. What was found before it stays.
+        decided = bool(ways)
     stack = question.stack
     return Plan(
         stack=stack.id,
@@ -89,30 +98,24 @@ def plan(
         catalogue_version=catalogue.version,
         prices_of=catalogue.prices_of,
         promised_only=promised_only,
-        ways=ways,
+        ways=tuple(ways),
         obstacles=obstacles,
         assumptions=of_the_plan(question, catalogue, criterion, ready.costs),
         not_offered=ready.not_offered,
+        decided=decided,
     )
 
 
-def prepare(
-    question: Question,
-    catalogue: Catalogue,
-    *,
-    without: Collection[str] = (),
-    promised_only: bool = False,
-) -> Prepared:
+def prepare(question: Question, market: Market) -> Prepared:
     """Lay out what could be taken; offers that serve nothing here are dropped."""
-    found = on_offer(question, catalogue, without=without, promised_only=promised_only)
     awaited = pending(question)
     assumed = as_if_confirmed(question, awaited)
-    listed = shortlist(found.offers, asked(assumed), assumed)
+    listed = market.could_serve(asked(assumed), assumed)
     costs = costs_of(listed, question.stack.unit, question.at)
     options = _options(listed, costs, assumed)
     offers = {option.holding.id: at for at, option in enumerate(options)}
     case = _with_useful_options(case_of(assumed, options))
-    return Prepared(assumed, awaited, costs, found.not_offered, case, offers)
+    return Prepared(assumed, awaited, costs, market.found.not_offered, case, offers)
 
 
 def ways_of(

@@ -20,11 +20,11 @@ from credstone.stacking.asked import asked
 from credstone.stacking.case import Case, Option, case_of
 from credstone.stacking.cheapest import in_sequence, least
 from credstone.stacking.droppable import Droppable, droppable, without
-from credstone.stacking.offers import lacking, tomorrow
+from credstone.stacking.offers import OnOffer, lacking, tomorrow
 from credstone.stacking.pending import as_if_confirmed, pending
 from credstone.stacking.question import Question
 from credstone.stacking.rows import build
-from credstone.stacking.shortlist import shortlist
+from credstone.stacking.shortlist import Market
 from credstone.stacking.solvers.program import Program, Solution, Solver
 from credstone.stacking.solvers.registry import HIGHS
 
@@ -60,7 +60,8 @@ def why_impossible(
     rules = question.stack.rules.id
     if asked(assumed).rules is None:
         return (Obstacle(ObstacleKind.REQUIREMENT, rules, _NOT_ASKED),)
-    listed = shortlist(offers, asked(assumed), assumed)
+    market = Market(OnOffer(tuple(offers), ()))
+    listed = market.could_serve(asked(assumed), assumed)
     found = _fewest(assumed, listed, solver, node_limit)
     case = case_of(assumed, _options(listed, assumed))
     named = [Obstacle(ObstacleKind.REQUIREMENT, one, _why(one, case)) for one in found.requirements]

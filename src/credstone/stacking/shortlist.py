@@ -12,25 +12,32 @@ from credstone.model.learning import Offer
 from credstone.model.requirement import Outcomes, Take
 from credstone.model.selector import Selector
 from credstone.stacking.asked import Asked
-from credstone.stacking.offers import lacking, names_of
+from credstone.stacking.offers import OnOffer, lacking, names_of
 from credstone.stacking.question import Question
 
 
-def shortlist(offers: Sequence[Offer], tree: Asked, question: Question) -> tuple[Offer, ...]:
-    """Those of ``offers`` that could be used in a leaf, or open another; in the same order."""
-    index = _Index(offers)
-    found: set[int] = set()
-    for part in tree.leaves:
-        served = index.of_leaf(part.requirement)
-        if served is None:
-            return tuple(offers)
-        found |= served
-    new = found
-    while new:
-        wanted = {name for at in new for name in lacking(offers[at], question)}
-        new = index.named(wanted) - found
-        found |= new
-    return tuple(offer for at, offer in enumerate(offers) if at in found)
+class Market:
+    """What one learner can take on a day, indexed once for however many stacks are asked about."""
+
+    def __init__(self, found: OnOffer) -> None:
+        self.found = found
+        self._index = _Index(found.offers)
+
+    def could_serve(self, tree: Asked, question: Question) -> tuple[Offer, ...]:
+        """The offers that could be used in a leaf, or open another; in their fixed order."""
+        offers = self.found.offers
+        served: set[int] = set()
+        for part in tree.leaves:
+            here = self._index.of_leaf(part.requirement)
+            if here is None:
+                return offers
+            served |= here
+        new = served
+        while new:
+            wanted = {name for at in new for name in lacking(offers[at], question)}
+            new = self._index.named(wanted) - served
+            served |= new
+        return tuple(offers[at] for at in sorted(served))
 
 
 class _Index:

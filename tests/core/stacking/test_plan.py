@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from credstone.errors import TooComplex
 from credstone.model.enrolment import Attestation, Enrolment, Waiver
-from credstone.model.learning import Offer, Standing
+from credstone.model.learning import Catalogue, Offer, Standing
 from credstone.model.plan import Confirm, Criterion, Decide, Learn, Plan, Way
 from credstone.model.requirement import AnyOf, Attest, NOf
 from credstone.model.stack import AwardedBy, Residency
@@ -19,6 +20,8 @@ from credstone.stacking.allocate import allocate
 from credstone.stacking.offers import tomorrow
 from credstone.stacking.plan import plan
 from credstone.stacking.question import Question
+from credstone.stacking.solvers.program import Program, Solution
+from credstone.stacking.solvers.registry import HIGHS
 from tests.core.stacking.plan_stories import (
     NORD,
     TODAY,
@@ -344,3 +347,59 @@ def test_whoever_follows_the_plan_meets_the_stack(criterion: Criterion) -> None:
             opens = {name for one in chosen for name in one.learning.prerequisites}
             if chosen[left].learning.code not in opens:
                 assert not allocate(_earned(asked, fewer)).met
+
+
+def _knapsack() -> tuple[Question, Catalogue]:
+    """Uneven credits that have to be shared out exactly among three requirements."""
+    offers = [
+        offer(f"X{n}", 3 + 7 * n % 11, tags=tuple(t for at, t in enumerate("abc") if n % (at + 2)))
+        for n in range(24)
+    ]
+    wanted = (tagged(tag, min_count=None, min_credits=37) for tag in "abc")
+    return question(every(*wanted)), catalogue(*offers)
+
+
+class Tired:
+    """A solver that stops where it is told: after ``good`` answers it finds nothing more."""
+
+    name = "tired"
+
+    def __init__(self, good: int, proves: bool = True) -> None:
+        self.good = good
+        self.proves = proves
+
+    def maximise(
+        self,
+        program: Program,
+        objective: Mapping[int, int],
+        *,
+        node_limit: int,
+        start: Sequence[int] | None = None,
+    ) -> Solution | None:
+        if self.good == 0:
+            raise TooComplex("nothing was found within the limit")
+        self.good -= 1
+        found = HIGHS.maximise(program, objective, node_limit=node_limit, start=start)
+        return found and replace(found, proven=self.proves and found.proven)
+
+
+def test_a_way_that_is_not_proven_says_so() -> None:
+    asked, on_offer = _knapsack()
+    [way] = plan(asked, on_offer, solver=Tired(99, proves=False)).ways
+    assert not way.proven
+
+
+def test_when_nothing_was_found_it_is_not_called_impossible() -> None:
+    asked, on_offer = _knapsack()
+    found = plan(asked, on_offer, solver=Tired(0))
+    assert (found.possible, found.decided, found.obstacles) == (False, False, ())
+
+
+def test_ways_found_before_the_limit_stay() -> None:
+    asked, on_offer = _knapsack()
+    for good in range(1, 9):
+        found = plan(asked, on_offer, k=9, solver=Tired(good))
+        if found.ways:
+            break
+    assert found.decided
+    assert found.ways == plan(asked, on_offer, k=len(found.ways)).ways

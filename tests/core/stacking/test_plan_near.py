@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from credstone.errors import TooComplex
 from credstone.model.enrolment import Enrolment
 from credstone.model.learning import Holding
 from credstone.model.plan import Criterion, Near
@@ -25,10 +27,15 @@ from credstone.model.text import Text
 from credstone.stacking.allocate import allocate
 from credstone.stacking.asked import asked
 from credstone.stacking.bound import fewest_further
+from credstone.stacking.case import Case
 from credstone.stacking.near import near
+from credstone.stacking.offers import on_offer
 from credstone.stacking.plan import plan, prepare
 from credstone.stacking.question import Question
 from credstone.stacking.share import share_met
+from credstone.stacking.shortlist import Market
+from credstone.stacking.solvers.program import Program, Solution
+from credstone.stacking.solvers.registry import HIGHS
 from credstone.stacking.weigh import weigh
 from tests.core.stacking.plan_stories import catalogue, code, every, held, offer, question, tagged
 
@@ -151,12 +158,16 @@ RULES = [
 ]
 
 
+def laid_out(asked_for: Question) -> Case:
+    return prepare(asked_for, Market(on_offer(asked_for, OFFERS))).case
+
+
 @pytest.mark.parametrize("rules", RULES)
 @pytest.mark.parametrize("scope", SharingScope)
 def test_the_bound_is_never_above_what_is_needed(rules: Requirement, scope: SharingScope) -> None:
     asked_for = question(rules, held("H", tags=("x",)), no_double_count=NoDoubleCount(scope=scope))
     [way] = plan(asked_for, OFFERS).ways
-    assert fewest_further(prepare(asked_for, OFFERS).case) <= way.sum.credentials
+    assert fewest_further(laid_out(asked_for)) <= way.sum.credentials
 
 
 @pytest.mark.parametrize(
@@ -174,7 +185,7 @@ def test_the_bound_is_never_above_what_is_needed(rules: Requirement, scope: Shar
 )
 def test_where_nothing_counts_twice_the_bound_is_sharp(rules: Requirement, least: float) -> None:
     asked_for = question(rules, held("H", tags=("x",)))
-    assert fewest_further(prepare(asked_for, OFFERS).case) == least
+    assert fewest_further(laid_out(asked_for)) == least
 
 
 def test_nobody_is_near_to_nothing() -> None:
@@ -185,3 +196,26 @@ def test_a_record_without_credentials_is_as_far_as_the_stack_is_long() -> None:
     [one] = near([Question(_many()[0].stack, (), _many()[0].at, Enrolment())], ON_OFFER)
     assert isinstance(one, Near)
     assert (one.share, one.at_least) == (0, 3)
+
+
+def test_a_stack_that_was_not_decided_keeps_its_bound() -> None:
+    class Tired:
+        """Decides what is held, and gives up where something has to be taken."""
+
+        name = "tired"
+
+        def maximise(
+            self,
+            program: Program,
+            objective: Mapping[int, int],
+            *,
+            node_limit: int,
+            start: Sequence[int] | None = None,
+        ) -> Solution | None:
+            if start is None:
+                raise TooComplex("nothing was found within the limit")
+            return HIGHS.maximise(program, objective, node_limit=node_limit, start=start)
+
+    [one] = near([called("far", every(code("B"), code("C")))], ON_OFFER, solver=Tired())
+    assert (one.way, one.at_least) == (None, 2)
+    assert one.reason.endswith("there may be one")

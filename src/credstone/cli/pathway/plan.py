@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from credstone.cli.paper import Paper
     from credstone.model.enrolment import Pin
     from credstone.model.learning import Catalogue
-    from credstone.model.plan import WhatIf
+    from credstone.model.plan import Plan, WhatIf
     from credstone.model.stack import Stack
     from credstone.stacking.question import Question
     from credstone.stacking.whatif import Changes
@@ -94,6 +94,7 @@ def plan(
 
     Exit status 0: there is a way, or nothing is left to do. 3: it is impossible, and a smallest
     set of what is in the way is named; or one of the files has errors, told with their lines.
+    5: the search ended at its limit before it found a way; there may be one.
 
     Each further way leaves out something of every better one. Offers that are alike are shown as
     a choice. With --promised the way is guaranteed: recognition of every step is promised.
@@ -181,7 +182,13 @@ def planned(
             show_what_if(compared, paper)
         show_plan(found, names, paper, binding)
 
-    return Answer(data, show, ExitStatus.DONE if found.possible else ExitStatus.NOT_VALID)
+    return Answer(data, show, _status(found))
+
+
+def _status(found: Plan) -> ExitStatus:
+    if found.possible:
+        return ExitStatus.DONE
+    return ExitStatus.NOT_VALID if found.decided else ExitStatus.UNCHECKED
 
 
 def _labels(question: Question) -> dict[str, str]:

@@ -31,7 +31,10 @@ def show_plan(plan: Plan, labels: Mapping[str, str], paper: Paper, binding: str 
     name = f"{plan.title.best() or plan.stack} ({plan.stack}, version {plan.version})"
     if binding:
         write(paper, binding)
-    if not plan.possible:
+    if not plan.decided:
+        text = f"? {name}: no way was found before the search ended at its limit; there may be one."
+        write(paper, text, "bold yellow", hang=2)
+    elif not plan.possible:
         write(paper, f"✗ {name} cannot be completed with what is on offer.", "bold red", hang=2)
         write(paper, "It could if these gave way:", indent=2)
         for one in plan.obstacles:
