@@ -7,8 +7,10 @@ import json
 import re
 import sys
 import tomllib
+from collections.abc import Iterable
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,9 +24,20 @@ def normalized(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def named(lines: Iterable[str]) -> set[str]:
+    return {normalized(re.split(r"[\[<>=!~; ]", line)[0]) for line in lines}
+
+
 def declared() -> set[str]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {normalized(re.split(r"[\[<>=!~; ]", line)[0]) for line in project["dependencies"]}
+    return named(project()["dependencies"])
+
+
+def extras() -> set[str]:
+    return named(line for lines in project()["optional-dependencies"].values() for line in lines)
 
 
 def imported(source: Path) -> set[str]:
@@ -48,7 +61,9 @@ def test_every_import_is_a_declared_dependency() -> None:
         f"{source.relative_to(ROOT)} imports {module}"
         for source in SOURCES
         for module in imported(source)
-        if declared().isdisjoint(normalized(name) for name in distributions.get(module, []))
+        if (declared() | extras()).isdisjoint(
+            normalized(name) for name in distributions.get(module, [])
+        )
     }
     assert undeclared == set()
 
