@@ -6,7 +6,7 @@ What had to be assumed for that is told; what is left out keeps its reason.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,16 @@ from credstone.model.stack import SchemeInStack, Stack
 from credstone.stacking.grades import reaches
 from credstone.stacking.question import Question
 from credstone.stacking.setting import setting_of
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Equal for offers that cost the same; and, where that matters, run on the same days."""
+
+    cost: Hashable = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+
 
 PREFIX = "offer:"
 """Begins the id of a holding of tomorrow; awards have URIs or names of their own."""
@@ -92,6 +102,13 @@ def is_held(name: str, question: Question) -> bool:
 def lacking(offer: Offer, question: Question) -> tuple[str, ...]:
     """The prerequisites of an offer that are not held yet."""
     return tuple(name for name in offer.learning.prerequisites if not is_held(name, question))
+
+
+def days_matter(offers: Iterable[Offer], question: Question) -> bool:
+    """Whether anything has to come before anything else."""
+    return bool(question.stack.constraints.order) or any(
+        offer.learning.prerequisites for offer in offers
+    )
 
 
 def tomorrow(offers: Sequence[Offer], question: Question) -> tuple[Holding, ...]:

@@ -19,7 +19,7 @@ from credstone.stacking.assumptions import of_the_plan, of_the_way
 from credstone.stacking.case import Case, Option, case_of
 from credstone.stacking.cheapest import Completion, Search, completions
 from credstone.stacking.costs import Costs, costs_of
-from credstone.stacking.offers import lacking, on_offer, tomorrow
+from credstone.stacking.offers import Alike, days_matter, lacking, on_offer, tomorrow
 from credstone.stacking.pending import as_if_confirmed, pending
 from credstone.stacking.question import Question
 from credstone.stacking.relax import why_impossible
@@ -156,13 +156,13 @@ def _way(ready: Prepared, search: Search, found: Completion) -> Way:
 
 def _options(offers: Sequence[Offer], costs: Costs, question: Question) -> list[Option]:
     """Each offer as something that could be taken, apart where cost or days tell them apart."""
-    dated = bool(question.stack.constraints.order) or any(
-        offer.learning.prerequisites for offer in offers
-    )
+    dated = days_matter(offers, question)
     return [
         Option(
             holding,
-            key=(costs.key(at), (offer.starts_on, offer.ends_on) if dated else None),
+            key=Alike(costs.key(at), offer.starts_on, offer.ends_on)
+            if dated
+            else Alike(costs.key(at)),
             lacking=lacking(offer, question),
         )
         for at, (offer, holding) in enumerate(zip(offers, tomorrow(offers, question), strict=True))

@@ -20,7 +20,7 @@ from credstone.stacking.asked import asked
 from credstone.stacking.case import Case, Option, case_of
 from credstone.stacking.cheapest import in_sequence, least
 from credstone.stacking.droppable import Droppable, droppable, without
-from credstone.stacking.offers import OnOffer, lacking, tomorrow
+from credstone.stacking.offers import Alike, OnOffer, days_matter, lacking, tomorrow
 from credstone.stacking.pending import as_if_confirmed, pending
 from credstone.stacking.question import Question
 from credstone.stacking.rows import build
@@ -153,9 +153,14 @@ def _relaxed(
 
 
 def _options(offers: Sequence[Offer], question: Question) -> list[Option]:
+    dated = days_matter(offers, question)
     holdings = tomorrow(offers, question)
     return [
-        Option(holding, lacking=lacking(offer, question))
+        Option(
+            holding,
+            key=Alike(None, offer.starts_on, offer.ends_on) if dated else None,
+            lacking=lacking(offer, question),
+        )
         for offer, holding in zip(offers, holdings, strict=True)
     ]
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from credstone.model.learning import Learning
 from credstone.stacking.lots import Lot
 from credstone.stacking.model import Model
+from credstone.stacking.offers import Alike
 from credstone.stacking.solvers.program import Program
 from credstone.stacking.steps import in_order
 
@@ -40,7 +41,7 @@ def as_they_follow(
     def may_be_next(lot: Lot, done: Collection[Lot]) -> bool:
         over = {one.index for one in done}
         return later[lot.index] <= over and all(
-            any(opens(one, name) for one in done) for name in lacking(lot)
+            any(opens(one, name) and _is_over(one, lot) for one in done) for name in lacking(lot)
         )
 
     place = {lot.index: (at,) for at, lot in enumerate(lots)}
@@ -68,15 +69,38 @@ def forbid(model: Model, program: Program, stuck: Sequence[Lot], values: Sequenc
 
 
 def _before(model: Model, lot: Lot, lots: Sequence[Lot], values: Sequence[int]) -> Iterator[int]:
-    """The lots used in what ``order`` puts before something that ``lot`` is used in."""
+    """The lots used in what ``order`` puts before something that ``lot`` is used in.
+
+    And those that end before it, though ``order`` puts them after: nothing can come of these.
+    """
     by_id = model.case.by_id
-    for first, second in model.case.question.stack.constraints.order:
-        if first not in by_id or second not in by_id:
+    for pair in model.case.question.stack.constraints.order:
+        if not all(one in by_id for one in pair):
             continue
-        if _is_used(model, lot, by_id[second].leaves, values):
-            for other in lots:
-                if other.index != lot.index and _is_used(model, other, by_id[first].leaves, values):
-                    yield other.index
+        first, second = (
+            [one for one in lots if _is_used(model, one, by_id[side].leaves, values)]
+            for side in pair
+        )
+        if lot in second:
+            yield from (one.index for one in first if one is not lot)
+        if lot in first:
+            yield from (one.index for one in second if one is not lot and _ends_before(one, lot))
+
+
+def _is_over(first: Lot, second: Lot) -> bool:
+    """Whether the first has ended when the second begins, as far as their days are known."""
+    end, start = _days(first).ends_on, _days(second).starts_on
+    return end is None or start is None or end <= start
+
+
+def _ends_before(one: Lot, other: Lot) -> bool:
+    end, later = _days(one).ends_on, _days(other).ends_on
+    return end is not None and later is not None and end < later
+
+
+def _days(lot: Lot) -> Alike:
+    option = lot.first.option
+    return option.key if option is not None and isinstance(option.key, Alike) else Alike()
 
 
 def _is_used(model: Model, lot: Lot, leaves: Collection[int], values: Sequence[int]) -> bool:

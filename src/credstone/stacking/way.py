@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from credstone.model.enrolment import Enrolment
-from credstone.model.learning import Offer
+from credstone.model.learning import Holding, Offer
 from credstone.model.plan import Confirm, Criterion, Decide, Learn, Step, Sum
 from credstone.model.requirement import Outcomes
 from credstone.model.stack import AwardedBy
@@ -74,6 +74,8 @@ def _learnt(search: Search, found: Completion) -> Iterator[Learn]:
     served: dict[Item, list[int]] = {}
     for item, leaf in pairs_of(search.model, found.values):
         served.setdefault(item, []).append(leaf)
+    used = {item.holding.id for item in served}
+    idle = [one for one in search.model.case.question.holdings if one.id not in used]
     for position, lot in enumerate(found.lots):
         later = found.lots[position + 1 :]
         count = found.values[search.taken(lot)]
@@ -81,7 +83,8 @@ def _learnt(search: Search, found: Completion) -> Iterator[Learn]:
         groups = [lot.items] if count < lot.size else [(item,) for item in lot.items]
         for items in groups:
             leaves = [leaf for item in items for leaf in served.get(item, ())]
-            yield _learn(search, items, min(count, len(items)), leaves, later)
+            step = _learn(search, items, min(count, len(items)), leaves, later)
+            yield replace(step, renews=_renewed(step.among, idle))
 
 
 def _learn(
@@ -93,7 +96,6 @@ def _learn(
 ) -> Learn:
     indexes = [search.offer(item) for item in items]
     offers = tuple(search.costs.offers[at] for at in indexes)
-    question = search.model.case.question
     parts = search.model.case.asked.parts
     return Learn(
         choose=choose,
@@ -102,7 +104,6 @@ def _learn(
         sum=sum_of(search.costs, indexes[:choose]),
         shows=tuple(dict.fromkeys(_shown(items[0], [parts[leaf] for leaf in leaves]))),
         opens=tuple(_opened(offers, later)),
-        renews=next((old for offer in offers if (old := _renewed(offer, question))), ""),
     )
 
 
@@ -122,14 +123,10 @@ def _opened(offers: Sequence[Offer], later: Iterable[Lot]) -> Iterator[str]:
             yield from (item.holding.learning.code for item in lot.items)
 
 
-def _renewed(offer: Offer, question: Question) -> str:
-    """The award of the same definition that does not count any more, the latest; "" if none is."""
-    same = [
-        holding
-        for holding in question.holdings
-        if holding.learning.code == offer.learning.code
-        and holding.learning.issuer == offer.learning.issuer
-    ]
+def _renewed(offers: Iterable[Offer], idle: Iterable[Holding]) -> str:
+    """The latest award of the same definition that does not count; "" if there is none."""
+    definitions = {(one.learning.issuer, one.learning.code) for one in offers}
+    same = [one for one in idle if (one.learning.issuer, one.learning.code) in definitions]
     latest = max(same, key=lambda one: (one.awarded_on, one.id), default=None)
     return "" if latest is None else latest.id
 

@@ -14,6 +14,7 @@ from credstone.model.enrolment import Attestation, Enrolment, Waiver
 from credstone.model.learning import Catalogue, Offer, Standing
 from credstone.model.plan import Confirm, Criterion, Decide, Learn, Plan, Way
 from credstone.model.requirement import AnyOf, Attest, NOf
+from credstone.model.selector import DefinitionRef
 from credstone.model.stack import AwardedBy, Residency
 from credstone.model.text import Text
 from credstone.stacking.allocate import allocate
@@ -196,6 +197,38 @@ def test_an_expired_credential_is_renewed_by_taking_it_again() -> None:
 def test_a_revoked_credential_may_be_earned_again_too() -> None:
     old = held("A", standing=Standing.REVOKED)
     assert best(plan(question(every(code("A")), old), catalogue(offer("A")))) == ["A"]
+
+
+def test_what_counts_already_is_not_called_renewed() -> None:
+    asked = question(every(code("A", min_count=2)), held("A"), repeatable=(DefinitionRef("A"),))
+    [step] = plan(asked, catalogue(offer("A"))).ways[0].offers
+    assert step.renews == ""
+
+
+def test_what_is_over_too_late_opens_nothing() -> None:
+    """The cheap run ends after the course begins that asks for it."""
+    begins = date(2026, 11, 1)
+    on_offer = catalogue(
+        offer("B", starts_on=begins, prerequisites=("A",)),
+        offer("A", price=10, starts_on=TODAY, ends_on=date(2026, 11, 20)),
+        offer("A", price=70, starts_on=TODAY, ends_on=date(2026, 10, 31), issuers=(NORD,)),
+    )
+    asked = question(every(code("B")))
+    [first, second] = plan(asked, on_offer).ways[0].offers
+    assert first.among[0].price == 70
+    assert second.serves == ("b",)
+    late = catalogue(*on_offer.offers[:2])
+    assert [one.name for one in plan(asked, late).obstacles] == ["b"]
+
+
+def test_an_order_is_kept_by_the_days_of_the_offers() -> None:
+    asked = question(every(code("A"), tagged("b")), order=(("a", "b"),))
+    on_offer = catalogue(
+        offer("A", ends_on=date(2026, 12, 31)),
+        offer("B1", price=1, ends_on=date(2026, 11, 30), tags=("b",)),
+        offer("B2", price=9, ends_on=date(2027, 1, 31), tags=("b",)),
+    )
+    assert best(plan(asked, on_offer)) == ["A", "B2"]
 
 
 def test_only_promised_steps_make_a_guaranteed_way() -> None:
