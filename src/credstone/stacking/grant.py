@@ -46,9 +46,9 @@ class GrantedPart:
 class Grant:
     """One version of a stack, met by one learner, decided on a day.
 
-    ``decided_by`` names a person, "" when the rules alone decide. ``credits`` are those of all
-    parts together, each once, in the stack's ``unit``. ``lapses_on`` is the last day it stands
-    without a renewal, None when it needs none.
+    ``decided_by`` names a person, "" when the rules alone decide. ``uses`` are in the order of the
+    file. ``credits`` are those of all parts together, each once, in the stack's ``unit``.
+    ``lapses_on`` is the last day it stands without a renewal, None when it needs none.
     """
 
     stack: str
@@ -89,7 +89,8 @@ def grant(
         raise Refused(f"it cannot be decided on {decided_on}: it was judged on {question.at}")
     weigh(question, allocation.uses)  # an answer to another question is refused here
     case = case_of(question)
-    uses = tuple(_use(use, question, case, decided_on) for use in allocation.uses)
+    in_order = sorted(allocation.uses, key=lambda use: (case.by_id[use.requirement].index, use))
+    uses = tuple(_use(use, question, case, decided_on) for use in in_order)
     parts = _parts(question, uses)
     return Grant(
         stack=stack.id,

@@ -69,3 +69,4 @@ class GrantedUse(models.Model):
             models.UniqueConstraint(fields=("grant", "award", "requirement"), name="one_use"),
         )
         indexes = (models.Index(fields=("award",)),)
+        ordering = ("pk",)

@@ -84,6 +84,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "ordering": ("pk",),
+            },
         ),
         migrations.AddIndex(
             model_name="stackgrant",
