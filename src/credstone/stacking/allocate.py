@@ -20,8 +20,8 @@ from credstone.stacking.solvers.program import Solver, value_of
 from credstone.stacking.solvers.registry import HIGHS
 from credstone.stacking.weigh import broken_walls, weighed
 
-NODE_LIMIT = 20_000
-"""Far more than real stacks need; reached in some seconds."""
+NODE_LIMIT = 2_000
+"""Real stacks need a handful; sums of credits made to be hard reach it in some seconds."""
 
 
 def allocate(
