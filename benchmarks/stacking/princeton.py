@@ -252,7 +252,7 @@ def _standing_for_one(part: Requirement) -> Requirement:
 def _selector(named: Sequence[str], without: Sequence[str]) -> Selector:
     exact = tuple(DefinitionRef(code) for code in named if not is_wildcard(code))
     wild = tuple(code for code in named if is_wildcard(code))
-    ways = [
+    ways: list[Selector] = [
         *((Selector(definition=exact),) if exact else ()),
         *((Selector(tag=wild),) if wild else ()),
     ]
