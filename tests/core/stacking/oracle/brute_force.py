@@ -14,7 +14,13 @@ from math import prod
 from credstone.stacking.allocation import Use
 from credstone.stacking.question import Question
 from tests.core.stacking.oracle.case import Case, Place, Uses
-from tests.core.stacking.oracle.walls import makes_up_for_fails, may_share, stands
+from tests.core.stacking.oracle.walls import (
+    Conceded,
+    conceded,
+    makes_up_for_fails,
+    may_share,
+    stands,
+)
 from tests.core.stacking.oracle.weighing import Values, better, values_of
 
 
@@ -27,11 +33,9 @@ class Best:
 
 
 def best(question: Question) -> Best:
-    """The best allocation; raises ValueError when even the granted uses break a wall."""
+    """The best allocation."""
     case = Case.of(question)
-    tried = [(values_of(case, uses), uses) for uses in allocations(case)]
-    if not tried:
-        raise ValueError("No allocation keeps the granted uses and breaks no wall.")
+    tried = ((values_of(case, uses), uses) for uses in allocations(case))
     values, uses = max(tried, key=lambda one: better(one[0]))
     return Best(values, _named(case, uses))
 
@@ -44,8 +48,9 @@ def worth_of(question: Question, uses: Iterable[Use]) -> Values | None:
     if any(name not in names for name in asked):
         return None
     chosen = frozenset(names[name] for name in asked)
-    keeps = stands(case, chosen) and makes_up_for_fails(case, chosen) and case.granted <= chosen
-    return values_of(case, chosen) if keeps else None
+    walls = conceded(case)
+    kept = stands(case, chosen, walls) and makes_up_for_fails(case, chosen, walls)
+    return values_of(case, chosen) if kept and case.granted <= chosen else None
 
 
 def size(question: Question) -> int:
@@ -57,17 +62,20 @@ def size(question: Question) -> int:
 def allocations(case: Case) -> Iterator[Uses]:
     """Every allocation that breaks no wall."""
     ways = [list(_ways_to_use(case, i)) for i in range(len(case.holdings))]
-    yield from (uses for uses in _extend(case, frozenset(), ways) if makes_up_for_fails(case, uses))
+    walls = conceded(case)
+    for uses in _extend(case, frozenset(), ways, walls):
+        if makes_up_for_fails(case, uses, walls):
+            yield uses
 
 
-def _extend(case: Case, uses: Uses, ways: list[list[Uses]]) -> Iterator[Uses]:
+def _extend(case: Case, uses: Uses, ways: list[list[Uses]], walls: Conceded) -> Iterator[Uses]:
     if not ways:
         yield uses
         return
     for way in ways[0]:
         extended = uses | way
-        if not way or stands(case, extended):
-            yield from _extend(case, extended, ways[1:])
+        if not way or stands(case, extended, walls):
+            yield from _extend(case, extended, ways[1:], walls)
 
 
 def _ways_to_use(case: Case, i: int) -> Iterator[Uses]:
@@ -76,11 +84,9 @@ def _ways_to_use(case: Case, i: int) -> Iterator[Uses]:
     sets = chain.from_iterable(combinations(possible, n) for n in range(len(possible) + 1))
     granted = {(i, j) for j in possible} & case.granted
     for leaves in sets:
-        shared = all(
-            may_share(case, case.leaves[a], case.leaves[b]) for a, b in combinations(leaves, 2)
-        )
         way = frozenset((i, j) for j in leaves)
-        if shared and granted <= way:
+        apart = (pair for pair in combinations(leaves, 2) if not {(i, j) for j in pair} <= granted)
+        if granted <= way and all(may_share(case, *(case.leaves[j] for j in p)) for p in apart):
             yield way
 
 

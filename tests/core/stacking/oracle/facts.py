@@ -103,7 +103,8 @@ def _in_range(version: str, wanted: str) -> bool:
 
 
 def is_definition(learning: Learning, ref: DefinitionRef) -> bool:
-    if ref.name not in (learning.id, learning.code):
+    begins = ref.name.endswith("*") and learning.code.startswith(ref.name.removesuffix("*"))
+    if ref.name not in (learning.id, learning.code) and not begins:
         return False
     return any(_in_range(learning.version, wanted.strip()) for wanted in ref.versions.split("|"))
 

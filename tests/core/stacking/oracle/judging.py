@@ -29,7 +29,7 @@ def difference(question: Question, solver: Solver) -> str:
 
 
 def judge(seed: int, solver: Solver) -> None:
-    """Fails with the seed, and with the smallest question found that shows the difference."""
+    """Fail with the seed and the smallest question found that shows the difference."""
     question = made_up(seed)
     if not difference(question, solver):
         return

@@ -55,7 +55,7 @@ def _definition(random: Random, number: int, scheme: str) -> Learning:
     partner = random.choice(ISSUERS)[1]
     return Learning(
         id=f"https://definitions.example/d{number}",
-        code=f"D{number}",
+        code=f"{'ABC'[number % 3]}-{number}",
         version="1.0",
         title=Text.of({"en": f"Definition {number}"}),
         issuers=(issuer,) if issuer == partner or random.random() < 0.7 else (issuer, partner),

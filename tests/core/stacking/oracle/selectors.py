@@ -29,9 +29,11 @@ def selector(random: Random, held: Held) -> Selector:
 
 
 def definitions(random: Random, held: Held, count: int) -> tuple[DefinitionRef, ...]:
-    """References to so many of the holdings' definitions, by code or URI, of any version."""
+    """References to so many of the holdings' definitions, by code, its beginning, or URI."""
     models = random.sample(held, min(count, len(held)))
-    names = {random.choice((h.learning.code, h.learning.id)) for h in models}
+    names = {random.choice((h.learning.code, h.learning.code, h.learning.id)) for h in models}
+    if random.random() < 0.2:
+        names = {models[0].learning.code[:2] + "*"}
     return tuple(DefinitionRef(name) for name in sorted(names))
 
 

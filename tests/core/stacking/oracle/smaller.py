@@ -19,18 +19,11 @@ def smaller(question: Question, fault: Fault) -> Question:
     while True:
         for less in _less(question):
             # Shorter to write each time, or two questions could take turns for ever.
-            if len(repr(less)) < len(repr(question)) and _shows(less, fault):
+            if len(repr(less)) < len(repr(question)) and fault(less):
                 question = less
                 break
         else:
             return question
-
-
-def _shows(question: Question, fault: Fault) -> bool:
-    try:
-        return fault(question)
-    except ValueError:
-        return False  # Not a question the judge can answer any more.
 
 
 def _less(question: Question) -> Iterator[Question]:

@@ -1,13 +1,15 @@
 """Walls, which no allocation breaks (docs/reference/stacks.md, "Constraints").
 
-All but the average of ``compensation`` hold of every part of an allocation that keeps them, so the
-search may turn round as soon as one is broken.
+Each wall is a value and the bound it may not exceed. What the granted uses alone come to is
+conceded, and nothing beyond it. All but the average of ``compensation`` only grow with the uses, so
+the search may turn round as soon as one is broken.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from itertools import combinations
 
 from credstone.model.learning import Holding
@@ -15,6 +17,10 @@ from credstone.model.requirement import All, AnyOf, NOf, Take
 from credstone.model.stack import SharingScope
 from tests.core.stacking.oracle.case import Case, Leaf, Uses
 from tests.core.stacking.oracle.facts import hundredths, is_definition, matches, value_of
+
+Wall = tuple[Hashable, int | Decimal, int]
+"""Which wall, its value, its bound."""
+Conceded = Mapping[Hashable, int | Decimal]
 
 
 def may_share(case: Case, a: Leaf, b: Leaf) -> bool:
@@ -41,96 +47,131 @@ def _in(leaf: Leaf, requirement: str) -> bool:
     return requirement == "*" or leaf.is_in(requirement)
 
 
-def stands(case: Case, uses: Uses) -> bool:
+def conceded(case: Case) -> Conceded:
+    """What each wall comes to by the granted uses alone."""
+    both = (*_growing(case, case.granted), *_average_over_fails(case, case.granted))
+    return {name: value for name, value, _ in both}
+
+
+def stands(case: Case, uses: Uses, conceded: Conceded) -> bool:
     """Whether no wall is broken, but for the average of ``compensation``."""
-    return not any(_broken(case, uses))
+    return _kept(_growing(case, uses), conceded)
 
 
-def _broken(case: Case, uses: Uses) -> Iterator[bool]:
+def makes_up_for_fails(case: Case, uses: Uses, conceded: Conceded) -> bool:
+    """The average of ``compensation``, which more uses may mend."""
+    return _kept(_average_over_fails(case, uses), conceded)
+
+
+def _kept(walls: Iterable[Wall], conceded: Conceded) -> bool:
+    return all(value <= max(bound, conceded.get(name, bound)) for name, value, bound in walls)
+
+
+def _growing(case: Case, uses: Uses) -> Iterator[Wall]:
     rules = case.question.stack.constraints
     used = {i for i, _ in uses}
-    yield _sharing(case, uses)
-    yield _twice_the_same(case, used)
-    yield from (_too_many(case, uses, node_id) for node_id in case.nodes)
-    yield from (_alike(case, uses, j) for j in range(len(case.leaves)))
-    for overlap in rules.overlap:
+    yield from _sharing(case, uses)
+    yield from _same_definition(case, used)
+    for node_id in case.nodes:
+        yield from _max_count_and_best(case, uses, node_id)
+    for j in range(len(case.leaves)):
+        yield from _alike(case, uses, j)
+    for n, overlap in enumerate(rules.overlap):
         among = {
             i
             for i in used
             if any(is_definition(case.holdings[i].learning, ref) for ref in overlap.definitions)
         }
-        yield _over(case, among, overlap.count_at_most, overlap.credit_cap)
-    for cap in rules.caps:
+        yield from _at_most(case, among, overlap.count_at_most, overlap.credit_cap, ("overlap", n))
+    for n, cap in enumerate(rules.caps):
         there = {i for i, j in uses if not cap.within or case.leaves[j].is_in(cap.within)}
         among = {i for i in there if matches(cap.select, case.holdings[i], case.question)}
-        yield _over(case, among, cap.max_count, cap.max_credits)
-    yield from (_out_of_order(case, uses, first, then) for first, then in rules.order)
-    for cross in rules.cross_stack:
+        yield from _at_most(case, among, cap.max_count, cap.max_credits, ("cap", n))
+    for first, then in rules.order:
+        yield from _out_of_order(case, uses, first, then)
+    for n, cross in enumerate(rules.cross_stack):
         among = {i for i in used if _granted_elsewhere(case, case.holdings[i], cross.other)}
-        yield _over(case, among, None, cross.max_shared_credits)
+        yield from _at_most(case, among, None, cross.max_shared_credits, ("cross_stack", n))
     if rules.compensation is not None:
-        yield _over(case, used & case.fails, None, rules.compensation.max_compensated_credits)
+        most = rules.compensation.max_compensated_credits
+        yield from _at_most(case, used & case.fails, None, most, "compensated")
 
 
-def _over(case: Case, among: Iterable[int], count: object, credits: object) -> bool:
-    among = set(among)
-    too_many = isinstance(count, int) and len(among) > count
-    total = sum(case.credits[i] for i in among)
-    return too_many or (credits is not None and total > hundredths(credits))
+def _at_most(
+    case: Case, among: set[int], count: int | None, credits: Decimal | None, name: Hashable
+) -> Iterator[Wall]:
+    if count is not None:
+        yield (name, "count"), len(among), count
+    if credits is not None:
+        yield (name, "credits"), sum(case.credits[i] for i in among), hundredths(credits)
 
 
-def _sharing(case: Case, uses: Uses) -> bool:
-    by_holding: dict[int, list[Leaf]] = {}
-    for i, j in uses:
-        by_holding.setdefault(i, []).append(case.leaves[j])
-    for leaves in by_holding.values():
-        if not all(may_share(case, a, b) for a, b in combinations(leaves, 2)):
-            return True
+def _sharing(case: Case, uses: Uses) -> Iterator[Wall]:
+    by_holding: dict[int, list[int]] = {}
+    for i, j in sorted(uses):
+        by_holding.setdefault(i, []).append(j)
+    for i, leaves in by_holding.items():
+        for a, b in combinations(leaves, 2):
+            if not may_share(case, case.leaves[a], case.leaves[b]):
+                yield ("one use", i, a, b), 1, 0
     budget = case.question.stack.constraints.no_double_count.max_shared_credits
-    shared = sum(case.credits[i] * (len(leaves) - 1) for i, leaves in by_holding.items())
-    return budget is not None and shared > hundredths(budget)
+    if budget is not None:
+        shared = sum(case.credits[i] * (len(leaves) - 1) for i, leaves in by_holding.items())
+        yield "shared", shared, hundredths(budget)
 
 
-def _twice_the_same(case: Case, used: set[int]) -> bool:
+def _same_definition(case: Case, used: set[int]) -> Iterator[Wall]:
     repeatable = case.question.stack.constraints.repeatable
-    kinds = Counter(
+    definitions = Counter(
         (it.issuer, it.code)
         for it in (case.holdings[i].learning for i in used)
         if not any(is_definition(it, ref) for ref in repeatable)
     )
-    return any(times > 1 for times in kinds.values())
+    for definition, times in definitions.items():
+        yield ("one award", definition), times, 1
 
 
-def _too_many(case: Case, uses: Uses, node_id: str) -> bool:
+def _max_count_and_best(case: Case, uses: Uses, node_id: str) -> Iterator[Wall]:
     """``max_count`` of groups and leaves, and ``best``: uses below one part only."""
     node = case.nodes[node_id]
     rule = node.requirement
     below = [case.leaves[j] for _, j in uses if case.leaves[j].is_in(node_id)]
     if isinstance(rule, AnyOf) and rule.best:
         parts_used = [p for p in node.parts if any(leaf.is_in(p.id) for leaf in below)]
-        if len(parts_used) > 1:
-            return True
-    most = rule.max_count if isinstance(rule, All | AnyOf | NOf | Take) else None
-    return most is not None and len(below) > most
+        yield ("best", node_id), len(parts_used), 1
+    if isinstance(rule, All | AnyOf | NOf | Take) and rule.max_count is not None:
+        yield ("max_count", node_id), len(below), rule.max_count
 
 
-def _alike(case: Case, uses: Uses, j: int) -> bool:
+def _alike(case: Case, uses: Uses, j: int) -> Iterator[Wall]:
     """A ``take`` whose uses are all to differ."""
     rule = case.leaves[j].rule
     if not isinstance(rule, Take) or rule.distinct is None or rule.distinct.at_least is not None:
-        return False
-    values = [value_of(case.holdings[i], rule.distinct.by) for i, k in uses if k == j]
-    return len(values) > len(set(values))
+        return
+    by = rule.distinct.by
+    values = Counter(value_of(case.holdings[i], by) for i, k in uses if k == j)
+    for value, times in values.items():
+        yield ("alike", j, value), times, 1
 
 
-def _out_of_order(case: Case, uses: Uses, first: str, then: str) -> bool:
+def _out_of_order(case: Case, uses: Uses, first: str, then: str) -> Iterator[Wall]:
+    """Each pair of uses of which the one that should be first was awarded later."""
     if first not in case.nodes or then not in case.nodes:
-        return False
-    days_of = {
-        side: [case.holdings[i].awarded_on for i, j in uses if case.leaves[j].is_in(side)]
-        for side in (first, then)
-    }
-    return bool(days_of[first] and days_of[then]) and max(days_of[first]) > min(days_of[then])
+        return
+    for i, a in uses:
+        for k, b in uses:
+            sides = case.leaves[a].is_in(first) and case.leaves[b].is_in(then)
+            if sides and case.holdings[i].awarded_on > case.holdings[k].awarded_on:
+                yield ("order", first, then, i, k), 1, 0
+
+
+def _average_over_fails(case: Case, uses: Uses) -> Iterator[Wall]:
+    """By how much the average misses what ``compensation`` asks while a failed one is used."""
+    used = {i for i, _ in uses}
+    rule = case.question.stack.constraints.compensation
+    if rule is not None and used & case.fails:
+        above = {i: case.points_above(i, rule.scheme, rule.avg_min) for i in used}
+        yield "average", -sum(case.credits[i] * p for i, p in above.items() if p is not None), 0
 
 
 def _granted_elsewhere(case: Case, holding: Holding, other: str) -> bool:
@@ -139,13 +180,3 @@ def _granted_elsewhere(case: Case, holding: Holding, other: str) -> bool:
         use.award == holding.id and use.stack != here and other in ("*", use.stack)
         for use in case.question.enrolment.granted
     )
-
-
-def makes_up_for_fails(case: Case, uses: Uses) -> bool:
-    """The average of ``compensation``, asked only while a failed holding is used."""
-    used = {i for i, _ in uses}
-    rule = case.question.stack.constraints.compensation
-    if rule is None or not used & case.fails:
-        return True
-    above = {i: case.points_above(i, rule.scheme, rule.avg_min) for i in used}
-    return sum(case.credits[i] * p for i, p in above.items() if p is not None) >= 0
