@@ -72,8 +72,15 @@ def rows(model: Model) -> None:
             for lot in model.lots_in(leaf):
                 day = lot.first.holding.awarded_on
                 bit = next((bit for on, bit in later if on > day), None)
-                if bit is not None:
+                if bit is not None and not _is_late_already(lot, bit, second, model):
                     model.wall({model.use[lot.index, leaf]: 1, bit: lot.size}, lot.size)
+
+
+def _is_late_already(lot: Lot, bit: int, second: Part, model: Model) -> bool:
+    """Whether the granted uses alone have it before the first: then the wall gives way for it."""
+    lows = model.program.lows
+    granted = (model.use.get((lot.index, leaf)) for leaf in second.leaves)
+    return lows[bit] > 0 and any(use is not None and lows[use] > 0 for use in granted)
 
 
 def _later_bits(first: Part, model: Model) -> list[tuple[date, int]]:

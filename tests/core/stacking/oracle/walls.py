@@ -155,14 +155,13 @@ def _alike(case: Case, uses: Uses, j: int) -> Iterator[Wall]:
 
 
 def _out_of_order(case: Case, uses: Uses, first: str, then: str) -> Iterator[Wall]:
-    """Each pair of uses of which the one that should be first was awarded later."""
+    """Each holding of the second that was awarded before one of the first."""
     if first not in case.nodes or then not in case.nodes:
         return
-    for i, a in uses:
-        for k, b in uses:
-            sides = case.leaves[a].is_in(first) and case.leaves[b].is_in(then)
-            if sides and case.holdings[i].awarded_on > case.holdings[k].awarded_on:
-                yield ("order", first, then, i, k), 1, 0
+    days = [case.holdings[i].awarded_on for i, j in uses if case.leaves[j].is_in(first)]
+    for i in {i for i, j in uses if case.leaves[j].is_in(then)}:
+        late = any(case.holdings[i].awarded_on < day for day in days)
+        yield ("order", first, then, i), int(late), 0
 
 
 def _average_over_fails(case: Case, uses: Uses) -> Iterator[Wall]:
