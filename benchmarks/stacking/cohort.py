@@ -7,11 +7,14 @@ and in which term, and whether a placement test was attested, differ from record
 from __future__ import annotations
 
 import random
+import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import astuple, dataclass, replace
 from datetime import timedelta
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.stacking.courses import course
@@ -36,6 +39,7 @@ from credstone.stacking.solvers.remembering import Remembering
 
 PROGRAMME = "majors/COS-BSE"
 TERMS = 8
+BATCH = 1000
 
 
 @dataclass(frozen=True)
@@ -56,25 +60,44 @@ class CohortRun:
     alike: int
 
 
-def run(shared: Path, records: int, sample: int = 500) -> CohortRun:
-    """Decide ``records`` learners on one core, and ``sample`` of them once more alone."""
+def run(shared: Path, records: int, *, sample: int = 500, processes: int = 1) -> CohortRun:
+    """Decide ``records`` learners, and ``sample`` of them once more alone.
+
+    With several processes each takes every so many thousands, and remembers for itself.
+    """
+    every = max(1, records // sample)
+    if processes == 1:
+        return _slice(shared, records, every, 0, 1)
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        slices = [
+            pool.submit(_slice, shared, records, every, turn, processes)
+            for turn in range(processes)
+        ]
+        done = [astuple(one.result()) for one in slices]
+    return CohortRun(*(sum(column) for column in zip(*done, strict=True)))
+
+
+def _slice(shared: Path, records: int, every: int, turn: int, turns: int) -> CohortRun:
     memory = Remembering(HIGHS)
-    step = max(1, records // sample)
-    seconds, met, unproven, compared, alike = 0.0, 0, 0, 0, 0
+    seconds, decided, met, unproven, compared, alike = 0.0, 0, 0, 0, 0, 0
     learners = cohort(shared)
-    for first in range(0, records, 1000):
-        some = list(islice(learners, min(1000, records - first)))
+    for number, first in enumerate(range(0, records, BATCH)):
+        some = list(islice(learners, min(BATCH, records - first)))
+        if number % turns != turn:
+            continue
         began = time.process_time()
         answers = list(allocate_many(some, solver=memory))
         seconds += time.process_time() - began
+        decided += len(some)
         for place, (asked, answer) in enumerate(zip(some, answers, strict=True), start=first):
             assert not isinstance(answer, Exception)
             met += answer.met
             unproven += not answer.proven
-            if place % step == 0:
+            if place % every == 0:
                 compared += 1
                 alike += allocate(asked) == answer
-    return CohortRun(records, seconds, met, unproven, memory.asked, memory.solved, compared, alike)
+        print(f"{decided} records, {seconds:.0f} s", file=sys.stderr, flush=True)
+    return CohortRun(decided, seconds, met, unproven, memory.asked, memory.solved, compared, alike)
 
 
 def cohort(shared: Path) -> Iterator[Question]:
