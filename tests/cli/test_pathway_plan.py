@@ -37,7 +37,7 @@ def codes(answer: dict[str, object], way: int = 0) -> list[str]:
 def test_the_way_on_is_told_step_by_step(plan: Credstone) -> None:
     ended = plan(*of(CITY))
     assert ended.status == 0
-    assert "1. Learn: Mapping Cities, Part Two (URB-MAP-2), did:web:sur.example" in ended.out
+    assert "1. Learn: Mapping Cities, Part Two (URB-MAP-2), sur" in ended.out
     assert "for: Heat and At a partner university" in ended.out
     assert "- Offers are taken one after another, so their weeks add up." in ended.out
 

@@ -145,7 +145,7 @@ def _answer(record: LearningRecord, out: Path) -> Answer:
         number = len(record.awards)
         paper.line(f"{out}: {number} {'award counts' if number == 1 else 'awards count'}", "bold")
         for one in record.set_aside:
-            standing = one.standing.value.replace("_", " ")
+            standing = one.standing.value.replace("_", " ").replace("elses", "else's")
             paper.line(f"{one.source}: {standing}: {one.reason}", "yellow")
 
     return Answer(data, show)

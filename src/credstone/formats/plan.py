@@ -46,6 +46,7 @@ def plan_to_json(plan: Plan, what_if: WhatIf | None = None) -> JsonObject:
         "promised_only": plan.promised_only,
         "possible": plan.possible,
         "decided": plan.decided,
+        "closed": plan.closed,
         "done": plan.done,
         "ways": compact.listed(map(way_to_json, plan.ways)),
         "obstacles": compact.listed(map(_obstacle, plan.obstacles)),
@@ -111,6 +112,7 @@ def _step(step: Step) -> JsonObject:
                 "opens": compact.listed(step.opens),
                 "only_opens": step.only_opens,
                 "renews": step.renews,
+                "again": step.again,
                 "sum": _sum(step.sum),
             }
         case Confirm():

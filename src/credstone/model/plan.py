@@ -48,10 +48,13 @@ class Sum:
 class Learn:
     """Take ``choose`` of the offers ``among``: they are interchangeable here, also in cost.
 
+    An offer that may be taken several times stands there as often.
+
     ``serves`` are the requirements it will count in; empty when it is needed only to begin
     something else. ``shows`` are the outcomes it will cover there, by URI. ``opens`` are the codes
     of later steps that ask for it first. ``renews`` is the id of an expired or outdated award of
-    the same definition. ``sum`` is for all chosen.
+    the same definition; ``again`` when not its age but its grade is why it does not count. ``sum``
+    is for all chosen.
     """
 
     choose: int
@@ -61,6 +64,7 @@ class Learn:
     shows: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
     renews: str = ""
+    again: bool = False
 
     @property
     def only_opens(self) -> bool:
@@ -146,6 +150,7 @@ class Plan:
     ``obstacles`` is a smallest set: with these out of the way there would be one. One way
     without steps means that nothing is left to do. ``decided`` is false when the search ended at
     its limit before it found any: there may be one. ``prices_of`` is the day prices are of.
+    ``closed`` is why nobody is granted this version any more, whatever they learn; "" otherwise.
     """
 
     stack: str
@@ -163,6 +168,7 @@ class Plan:
     assumptions: tuple[str, ...]
     not_offered: tuple[NotOffered, ...]
     decided: bool = True
+    closed: str = ""
 
     @property
     def possible(self) -> bool:

@@ -99,6 +99,14 @@ def may_award(stack: Stack, on: date) -> str:
     return f"version {stack.version} was taught out on {retired.teach_out_until}"
 
 
+def why_closed(stack: Stack, on: date) -> str:
+    """Why this version is not awarded any more on the day, and what takes over; "" when it is."""
+    ended = may_award(stack, on)
+    if not ended or stack.retirement is None or not stack.retirement.successor:
+        return ended
+    return f"{ended}; {stack.retirement.successor} takes over"
+
+
 def _of_enrolment(versions: Sequence[Stack], enrolment: Enrolment, at: date) -> Stack | None:
     """The version the learner enrolled in: by its name, else by the day."""
     if enrolment.version:
@@ -125,12 +133,10 @@ def _better(
 
 
 def _concluded(chosen: Stack, why: str, at: date, passed: tuple[PassedOver, ...]) -> Binding:
-    ended = may_award(chosen, at)
+    ended = why_closed(chosen, at)
     if not ended:
         return Binding(chosen, f"{why}.", True, passed)
-    successor = chosen.retirement.successor if chosen.retirement is not None else ""
-    go_on = f"; {successor} takes over" if successor else ""
-    return Binding(chosen, f"{why}, but {ended}{go_on}.", False, passed)
+    return Binding(chosen, f"{why}, but {ended}.", False, passed)
 
 
 def _how_enrolled(enrolment: Enrolment, at: date) -> str:

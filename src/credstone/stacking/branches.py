@@ -106,7 +106,9 @@ def _told(part: Part, seen: Seen) -> tuple[str, tuple[str, ...]]:
     if not isinstance(part.requirement, Attest):
         reasons += awaited(part.requirement, seen.question)
     if weight.blocked:
-        reasons.append(f"{listed(_before(part, seen))} has to be met first")
+        before = _before(part, seen)
+        verb = "has" if len(before) == 1 else "have"
+        reasons.append(f"{listed(before)} {verb} to be met first")
     notes = [*told.notes, *vain_waivers(part.requirement, seen.question)]
     if not isinstance(part.requirement, Attest):
         notes += confirmations(part.requirement, seen.question)

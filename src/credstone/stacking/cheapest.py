@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import gcd
 
+from credstone.model.learning import Offer
 from credstone.model.plan import Criterion
 from credstone.stacking.case import Item
 from credstone.stacking.costs import Costs
@@ -75,6 +77,7 @@ def completions(search: Search) -> Iterator[Completion]:
     if not program.highs[search.model.stack]:
         return  # not even with everything at once
     program.fix(search.model.stack, 1)
+    _one_after_another(search, program)
     objectives = tuple(_objectives(search, program))
 
     def cheapest(one: Program) -> Solution | None:
@@ -190,6 +193,20 @@ def some_of(model: Model, program: Program, lot: Lot) -> int:
     bit = program.variable()
     program.at_most({taken: 1, bit: -lot.size}, 0)
     return bit
+
+
+def _one_after_another(search: Search, program: Program) -> None:
+    """Of one offer that may be taken again: the second only with the first, and so on.
+
+    Otherwise the second without the first would pass for another way.
+    """
+    copies: dict[Offer, list[Lot]] = {}
+    for lot in search.lots:
+        if lot.size == 1:
+            copies.setdefault(search.costs.offers[search.offer(lot.first)], []).append(lot)
+    for lots in copies.values():
+        for first, second in pairwise(lots):
+            program.at_most({search.taken(second): 1, search.taken(first): -1}, 0)
 
 
 def _leave_something_out(search: Search, program: Program, found: Completion) -> None:

@@ -83,7 +83,8 @@ def costs_of(offers: Sequence[Offer], unit: str, at: date) -> Costs:
 def commonest_currency(offers: Sequence[Offer]) -> str:
     """The currency of most prices, the first by letters among equals; prices in others, which
     nobody here can convert, are as good as unknown."""
-    counted = Counter(offer.currency for offer in offers if offer.price is not None)
+    each_once = dict.fromkeys(offers)
+    counted = Counter(offer.currency for offer in each_once if offer.price is not None)
     return min(counted, key=lambda one: (-counted[one], one), default="")
 
 

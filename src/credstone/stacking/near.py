@@ -53,8 +53,10 @@ def near(
     """How close each stack is, one question a stack: what is missing least comes first.
 
     Equals are ordered by the share that is met, then by id and version. With a ``limit`` only so
-    many are surely reckoned exactly; the others follow by their bound. Stacks that cannot be
-    completed come last.
+    many are surely reckoned exactly; the others follow by their bound. Prices in different
+    currencies are never compared: what costs nothing comes first, then one currency after
+    another. Behind these come ways of which some price is unknown, and last what cannot be
+    completed.
     """
     markets: dict[tuple[int, date], Market] = {}
 
@@ -67,14 +69,15 @@ def near(
 
     far = sorted((_bounded(one, market_of(one), criterion) for one in questions), key=_by_bound)
     exact: list[Near] = []
+    rest: list[Near] = []
     for one in far:
-        if one.least is None:
-            break
-        if limit is not None and _is_beyond(one.least, exact, limit):
-            break
-        exact.append(_reckoned(one, criterion, solver, node_limit))
-    rest = [_bound_only(one, criterion) for one in far[len(exact) :]]
-    return tuple(sorted((*exact, *rest), key=_by_distance))
+        if one.least is None or (
+            limit is not None and _is_beyond(one.least, _unit(one.ready, criterion), exact, limit)
+        ):
+            rest.append(_bound_only(one, criterion))
+        else:
+            exact.append(_reckoned(one, criterion, solver, node_limit))
+    return tuple(sorted((*exact, *rest), key=lambda one: _by_distance(one, criterion)))
 
 
 def _bounded(question: Question, market: Market, criterion: Criterion) -> _Far:
@@ -83,7 +86,12 @@ def _bounded(question: Question, market: Market, criterion: Criterion) -> _Far:
     if credentials == inf:
         return _Far(question, ready, credentials, None)
     figures = ready.costs.figures[criterion]
-    cheapest = min(map(figures.of, ready.offers.values()), default=0)
+    # Of an unknown price nothing is known, not even that it is a high one.
+    by_price = criterion is Criterion.COST
+    cheapest = min(
+        ((figures.stated[at] or 0) if by_price else figures.of(at) for at in ready.offers.values()),
+        default=0,
+    )
     if criterion is Criterion.TIME and ready.costs.last_days is not None:
         # Side by side: whatever is taken, nothing ends before the first of all.
         cheapest, credentials = min(ready.costs.last_days) * 100, min(credentials, 1)
@@ -96,9 +104,15 @@ def _amount(criterion: Criterion, counted: int) -> Decimal:
     return Decimal(counted) if whole else Decimal(counted) / 100
 
 
-def _is_beyond(least: Decimal, exact: list[Near], limit: int) -> bool:
+def _is_beyond(least: Decimal, unit: str, exact: list[Near], limit: int) -> bool:
     """Whether as many as wanted are nearer than that, whatever it turns out to be."""
-    known = sorted(one.at_least for one in exact if one.at_least is not None)
+    known = sorted(
+        one.at_least
+        for one in exact
+        if one.at_least is not None
+        and (one.unit == unit or not one.at_least)
+        and not (one.way is not None and one.way.sum.unpriced)
+    )
     return len(known) >= limit and least > known[limit - 1]
 
 
@@ -122,7 +136,7 @@ def _reckoned(one: _Far, criterion: Criterion, solver: Solver, node_limit: int) 
         way=way,
         at_least=_distance(way, one, criterion) if way or undecided else None,
         unit=_unit(one.ready, criterion),
-        reason=_UNDECIDED if undecided else _reason(way, allocation.met),
+        reason=_UNDECIDED if undecided else _reason(way, allocation.met, criterion),
     )
 
 
@@ -147,13 +161,15 @@ def _bound_only(one: _Far, criterion: Criterion) -> Near:
 
 
 def _distance(way: Way | None, one: _Far, criterion: Criterion) -> Decimal | None:
-    """What the way costs by the criterion; unknown figures count as they did in the search.
+    """What the way costs by the criterion; unknown figures but prices count as in the search.
 
     Without a way the bound is all there is.
     """
     ready = one.ready
     if way is None:
         return one.least
+    if criterion is Criterion.COST:
+        return way.sum.price or Decimal(0)
     if criterion is Criterion.TIME and ready.costs.last_days is not None:
         last = way.sum.last_day
         return Decimal(0 if last is None else max(0, (last - ready.question.at).days))
@@ -171,18 +187,21 @@ def _unit(ready: Prepared, criterion: Criterion) -> str:
     return ready.costs.figures[criterion].unit
 
 
-def _reason(way: Way | None, met: bool) -> str:
+def _reason(way: Way | None, met: bool, criterion: Criterion) -> str:
     if way is None:
         return "it cannot be completed with what is held and on offer"
     if met:
         return "it is met"
-    return "; ".join(_lacking(way, way.sum))
+    return "; ".join(_lacking(way, way.sum, criterion))
 
 
-def _lacking(way: Way, total: Sum) -> Iterator[str]:
+def _lacking(way: Way, total: Sum, criterion: Criterion) -> Iterator[str]:
     count = total.credentials
     if count:
         yield f"{count} further credential{'' if count == 1 else 's'}"
+    if criterion is Criterion.COST and total.unpriced:
+        price = f"{total.unpriced} of the prices are" if total.unpriced > 1 else "a price is"
+        yield f"{price} unknown or in another currency, so what it costs is unknown"
     others = len(way.steps) - len(way.offers)
     if others:
         yield f"{others} confirmation{'' if others == 1 else 's'} or decision"
@@ -194,6 +213,11 @@ def _by_bound(one: _Far) -> tuple[object, ...]:
     return (*least, stack.id, stack.version)
 
 
-def _by_distance(one: Near) -> tuple[object, ...]:
-    least = (1, Decimal(0)) if one.at_least is None else (0, one.at_least)
-    return (*least, -(one.share or 0), one.stack, one.version)
+def _by_distance(one: Near, criterion: Criterion) -> tuple[object, ...]:
+    after = (-(one.share or 0), one.stack, one.version)
+    if one.at_least is None:
+        return (2, "", Decimal(0), *after)
+    if criterion is not Criterion.COST:
+        return (0, "", one.at_least, *after)
+    unknown = one.way is not None and one.way.sum.unpriced > 0
+    return (int(unknown), one.unit if one.at_least else "", one.at_least, *after)

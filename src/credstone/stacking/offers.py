@@ -6,6 +6,7 @@ What had to be assumed for that is told; what is left out keeps its reason.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -118,12 +119,16 @@ def tomorrow(offers: Sequence[Offer], question: Question) -> tuple[Holding, ...]
     than any rule allows; with the best grade that the stack asks of anything in its scheme.
     """
     marks = tuple(grades_asked(question.stack))
-    counted: dict[str, int] = {}
+    counted = Counter(
+        one.learning.id or one.learning.code
+        for one in question.holdings
+        if one.id.startswith(PREFIX)
+    )
     holdings = []
     for offer in offers:
         learning = offer.learning
         name = learning.id or learning.code
-        counted[name] = counted.get(name, 0) + 1
+        counted[name] += 1
         suffix = f"#{counted[name]}" if counted[name] > 1 else ""
         holdings.append(
             Holding(

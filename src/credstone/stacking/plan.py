@@ -16,6 +16,7 @@ from credstone.model.learning import Catalogue, Offer
 from credstone.model.plan import Confirm, Criterion, NotOffered, Obstacle, Plan, Way
 from credstone.stacking.asked import asked
 from credstone.stacking.assumptions import of_the_plan, of_the_way
+from credstone.stacking.binding import why_closed
 from credstone.stacking.case import Case, Option, case_of
 from credstone.stacking.cheapest import Completion, Search, completions
 from credstone.stacking.costs import Costs, costs_of
@@ -23,11 +24,12 @@ from credstone.stacking.offers import Alike, days_matter, lacking, on_offer, tom
 from credstone.stacking.pending import as_if_confirmed, pending
 from credstone.stacking.question import Question
 from credstone.stacking.relax import why_impossible
+from credstone.stacking.repeats import repeated
 from credstone.stacking.rows import build
 from credstone.stacking.shortlist import Market
 from credstone.stacking.solvers.program import Solver
 from credstone.stacking.solvers.registry import HIGHS
-from credstone.stacking.way import steps_of, sum_of
+from credstone.stacking.way import is_granted, steps_of, sum_of
 
 NODE_LIMIT = 20_000
 """Nodes for each stage of the search."""
@@ -72,16 +74,21 @@ def plan(
     every better one. ``without`` are ids or codes that the learner does not want to take. With
     ``promised_only`` nothing is taken that nobody has promised to recognise.
 
-    Raises ``Conflict`` for two holdings of one id.
+    A version that is taught out has no way on, unless it is granted already. Raises ``Conflict``
+    for two holdings of one id.
     """
     market = Market(on_offer(question, catalogue, without=without, promised_only=promised_only))
     ready = prepare(question, market)
     ways: list[Way] = []
     obstacles: tuple[Obstacle, ...] = ()
     decided = True
+    granted = is_granted(question.enrolment, question.stack.id)
+    closed = "" if granted else why_closed(question.stack, question.at)
     try:
+        if closed:
+            k = 0
         ways.extend(islice(ways_of(ready, criterion, solver, node_limit), k))
-        if not ways:
+        if not ways and not closed:
             obstacles = why_impossible(question, ready.offered, solver)
     except TooComplex:
         # A search without a result is an answer as well. What was found before it stays.
@@ -103,6 +110,7 @@ def plan(
         assumptions=of_the_plan(question, catalogue, criterion, ready.costs),
         not_offered=ready.not_offered,
         decided=decided,
+        closed=closed,
     )
 
 
@@ -110,7 +118,7 @@ def prepare(question: Question, market: Market) -> Prepared:
     """Lay out what could be taken; offers that serve nothing here are dropped."""
     awaited = pending(question)
     assumed = as_if_confirmed(question, awaited)
-    listed = market.could_serve(asked(assumed), assumed)
+    listed = tuple(repeated(market.could_serve(asked(assumed), assumed), question.stack))
     costs = costs_of(listed, question.stack.unit, question.at)
     options = _options(listed, costs, assumed)
     offers = {option.holding.id: at for at, option in enumerate(options)}

@@ -249,7 +249,13 @@ def _why(requirement: str, case: Case) -> str:
     part = case.by_id[requirement]
     if not part.is_leaf:
         return "what is asked of it as a whole cannot be had"
-    count = sum(part.index in item.leaves for item in case.items)
+    # What could be taken several times is one thing all the same.
+    fitting = {
+        item.holding.id if item.option is None else item.holding.learning
+        for item in case.items
+        if part.index in item.leaves
+    }
+    count = len(fitting)
     if not count:
         return "nothing that is held or on offer can count here"
     things = "credential" if count == 1 else "credentials"

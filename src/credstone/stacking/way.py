@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from credstone.model.enrolment import Enrolment
-from credstone.model.learning import Holding, Offer
+from credstone.model.learning import Holding, Offer, Standing
 from credstone.model.plan import Confirm, Criterion, Decide, Learn, Step, Sum
-from credstone.model.requirement import Outcomes
+from credstone.model.requirement import Outcomes, Take
 from credstone.model.stack import AwardedBy
 from credstone.stacking.asked import Part
-from credstone.stacking.case import Item
+from credstone.stacking.case import Case, Item
 from credstone.stacking.cheapest import Completion, Search
 from credstone.stacking.costs import Costs
-from credstone.stacking.eligible import covered
+from credstone.stacking.eligible import covered, is_usable, set_aside
 from credstone.stacking.lots import Lot
 from credstone.stacking.question import Question
 from credstone.stacking.rows import pairs_of
@@ -76,15 +76,48 @@ def _learnt(search: Search, found: Completion) -> Iterator[Learn]:
         served.setdefault(item, []).append(leaf)
     used = {item.holding.id for item in served}
     idle = [one for one in search.model.case.question.holdings if one.id not in used]
-    for position, lot in enumerate(found.lots):
-        later = found.lots[position + 1 :]
+    for one in _choices(search, found):
+        leaves = [leaf for item in one.items for leaf in served.get(item, ())]
+        step = _learn(search, one.items, one.choose, leaves, found.lots[one.after :])
+        old = _renewed(step.among, idle)
+        again = old is not None and not _is_aged(old, leaves, search.model.case)
+        yield replace(step, renews="" if old is None else old.id, again=again)
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """``choose`` of ``items``, of which ``found.lots`` from ``after`` on are taken later."""
+
+    items: tuple[Item, ...]
+    choose: int
+    after: int
+
+
+def _choices(search: Search, found: Completion) -> list[_Choice]:
+    """What is taken, step by step; one offer taken again and again is one step."""
+
+    def offer(item: Item) -> Offer:
+        return search.costs.offers[search.offer(item)]
+
+    choices: list[_Choice] = []
+    for after, lot in enumerate(found.lots, 1):
         count = found.values[search.taken(lot)]
+        by_offer: dict[Offer, list[Item]] = {}
+        for item in lot.items:
+            by_offer.setdefault(offer(item), []).append(item)
+        # Nothing is taken more often than something is chosen.
+        few = [tuple(items[:count]) for items in by_offer.values()]
+        if len(few) > 1 and count < lot.size:
+            choices.append(_Choice(tuple(item for items in few for item in items), count, after))
+            continue
         # Several of which all are taken are no choice any more.
-        groups = [lot.items] if count < lot.size else [(item,) for item in lot.items]
-        for items in groups:
-            leaves = [leaf for item in items for leaf in served.get(item, ())]
-            step = _learn(search, items, min(count, len(items)), leaves, later)
-            yield replace(step, renews=_renewed(step.among, idle))
+        for items in few:
+            last = choices[-1] if choices else None
+            if last is not None and {offer(one) for one in last.items} == {offer(items[0])}:
+                choices.pop()
+                items = (*last.items, *items)
+            choices.append(_Choice(items, len(items), after))
+    return choices
 
 
 def _learn(
@@ -123,20 +156,33 @@ def _opened(offers: Sequence[Offer], later: Iterable[Lot]) -> Iterator[str]:
             yield from (item.holding.learning.code for item in lot.items)
 
 
-def _renewed(offers: Iterable[Offer], idle: Iterable[Holding]) -> str:
-    """The latest award of the same definition that does not count; "" if there is none."""
+def _renewed(offers: Iterable[Offer], idle: Iterable[Holding]) -> Holding | None:
+    """The latest award of the same definition that does not count; None if there is none."""
     definitions = {(one.learning.issuer, one.learning.code) for one in offers}
     same = [one for one in idle if (one.learning.issuer, one.learning.code) in definitions]
-    latest = max(same, key=lambda one: (one.awarded_on, one.id), default=None)
-    return "" if latest is None else latest.id
+    return max(same, key=lambda one: (one.awarded_on, one.id), default=None)
+
+
+def _is_aged(old: Holding, leaves: Iterable[int], case: Case) -> bool:
+    """Whether it would count, as good as it is, if it were of today."""
+    question = case.question
+    fresh = replace(
+        old, awarded_on=question.at, standing=Standing.CURRENT, valid_until=None, trusted=True
+    )
+    if set_aside(replace(question, holdings=(fresh,))):
+        return False
+    wishes = (case.asked.parts[leaf].requirement for leaf in leaves)
+    return all(
+        is_usable(wish, fresh, case.setting) for wish in wishes if isinstance(wish, Take | Outcomes)
+    )
 
 
 def _decided(question: Question) -> Iterator[Decide]:
     """A decision, unless the stack is awarded by rule or was granted already."""
     stack = question.stack
-    if stack.award.by is AwardedBy.DECISION and not _is_granted(question.enrolment, stack.id):
+    if stack.award.by is AwardedBy.DECISION and not is_granted(question.enrolment, stack.id):
         yield Decide(stack.id)
 
 
-def _is_granted(enrolment: Enrolment, stack: str) -> bool:
+def is_granted(enrolment: Enrolment, stack: str) -> bool:
     return any(use.stack == stack for use in enrolment.granted)

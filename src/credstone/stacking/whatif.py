@@ -183,7 +183,10 @@ def _best(found: Plan) -> tuple[str, ...]:
 
 def name_of(step: Learn) -> str:
     """ "MC-1", or "2 of MC-1, MC-2, MC-3"."""
-    codes = ", ".join(dict.fromkeys(one.learning.code for one in step.among))
+    names = dict.fromkeys(one.learning.code for one in step.among)
+    codes = ", ".join(names)
+    if len(names) == 1 and step.choose > 1:
+        return f"{codes}, {step.choose} times"
     return codes if step.choose == len(step.among) else f"{step.choose} of {codes}"
 
 

@@ -43,7 +43,7 @@ def of_credits(have: int, asked: int, unit: str) -> str:
 
 def of_things(have: int, asked: int, thing: str) -> str:
     """ "1 of 2 credentials"; ``thing`` is the word for one."""
-    return f"{have} of {plural(asked, thing)}"
+    return f"{have} of {asked} {thing if max(have, asked) == 1 else f'{thing}s'}"
 
 
 def plural(count: int, thing: str) -> str:

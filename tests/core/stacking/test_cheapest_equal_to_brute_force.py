@@ -15,7 +15,7 @@ from credstone.model.learning import Offer
 from credstone.model.plan import Confirm, Criterion, Way
 from credstone.stacking.plan import plan
 from credstone.stacking.question import Question
-from tests.core.stacking.oracle.cheapest import CheapWay, cheapest
+from tests.core.stacking.oracle.cheapest import CheapWay, cheapest, counted
 from tests.core.stacking.oracle.made_up_plans import MadeUpPlan, made_up_plan
 from tests.core.stacking.oracle.shown import shown
 
@@ -48,8 +48,8 @@ def _judge(seed: int) -> None:
         assert taken == [way.offers for way in expected], _told(seed, asked, expected, found.ways)
 
 
-def _taken(way: Way) -> frozenset[Offer]:
-    return frozenset(offer for step in way.offers for offer in step.among)
+def _taken(way: Way) -> frozenset[tuple[Offer, int]]:
+    return counted([offer for step in way.offers for offer in step.among])
 
 
 def _key(way: Way, criterion: Criterion, question: Question) -> tuple[Decimal, int, Decimal, int]:

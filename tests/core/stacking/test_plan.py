@@ -12,10 +12,11 @@ import pytest
 from credstone.errors import TooComplex
 from credstone.model.enrolment import Attestation, Enrolment, Waiver
 from credstone.model.learning import Catalogue, Offer, Standing
+from credstone.model.outcome import GradingScheme
 from credstone.model.plan import Confirm, Criterion, Decide, Learn, Plan, Way
 from credstone.model.requirement import AnyOf, Attest, NOf
-from credstone.model.selector import DefinitionRef
-from credstone.model.stack import AwardedBy, Residency
+from credstone.model.selector import DefinitionRef, GradeRule
+from credstone.model.stack import AwardedBy, Residency, Retirement
 from credstone.model.text import Text
 from credstone.stacking.allocate import allocate
 from credstone.stacking.offers import tomorrow
@@ -436,3 +437,25 @@ def test_ways_found_before_the_limit_stay() -> None:
             break
     assert found.decided
     assert found.ways == plan(asked, on_offer, k=len(found.ways)).ways
+
+
+def test_no_way_leads_to_a_version_that_is_taught_out() -> None:
+    asked = question(every(code("A")))
+    ended = Retirement(date(2025, 1, 1), teach_out_until=TODAY, successor="cert@2027")
+    asked = replace(asked, stack=replace(asked.stack, retirement=ended))
+    assert plan(asked, catalogue(offer("A"))).possible
+    later = plan(replace(asked, at=date(2026, 10, 2)), catalogue(offer("A")))
+    assert (later.ways, later.obstacles, later.decided) == ((), (), True)
+    assert later.closed == "version 2026 was taught out on 2026-10-01; cert@2027 takes over"
+
+
+def test_a_mark_that_is_too_low_is_a_reason_to_take_it_again() -> None:
+    german = GradingScheme("de", Text(), minimum="1.0", maximum="5.0", lower_is_better=True)
+    rules = every(code("A", grade=GradeRule("de", min="2.0")))
+    low, old = (held("A", grading=german, grade=mark) for mark in ("3.0", "1.3"))
+    old = replace(old, standing=Standing.EXPIRED)
+    steps = [
+        plan(question(rules, one), catalogue(offer("A", grading=german))).ways[0].offers[0]
+        for one in (low, old)
+    ]
+    assert [(one.renews, one.again) for one in steps] == [("award-A", True), ("award-A", False)]

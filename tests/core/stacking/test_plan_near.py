@@ -219,3 +219,21 @@ def test_a_stack_that_was_not_decided_keeps_its_bound() -> None:
     [one] = near([called("far", every(code("B"), code("C")))], ON_OFFER, solver=Tired())
     assert (one.way, one.at_least) == (None, 2)
     assert one.reason.endswith("there may be one")
+
+
+def test_prices_in_different_currencies_are_never_compared() -> None:
+    """A hundred kroner are not more than fifty euros because the number is larger."""
+    on_offer = catalogue(
+        offer("A", price=50),
+        offer("B", price=500, currency="CZK"),
+        offer("C", price=20, currency="CZK"),
+        offer("D", price=None),
+        offer("E", price=90),
+    )
+    asked_for = [called(name, every(code(name))) for name in "ABCDE"]
+    free = called("F", every(code("F")), held("F"))
+    found = near([*asked_for, free], on_offer, criterion=Criterion.COST)
+    assert [one.stack for one in found] == ["F", "C", "B", "A", "E", "D"]
+    assert "what it costs is unknown" in found[-1].reason
+    nearest = near([*asked_for, free], on_offer, criterion=Criterion.COST, limit=1)
+    assert nearest[0].stack == "F"

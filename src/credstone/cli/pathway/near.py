@@ -56,9 +56,9 @@ def near(
 ) -> Answer:
     """Tell which stacks a learner is close to, the nearest first.
 
-    Of each stack the version is asked that one may enrol in on the day. With --limit the others
-    are only bounded: what is missing at least, without searching. Exit status 0; 3 when a file
-    has errors.
+    Of each stack the version is asked that one may enrol in on the day. Prices in different
+    currencies are not compared. With --limit the others are only bounded: what is missing at
+    least, without searching. Exit status 0; 3 when a file has errors.
     """
     from credstone.documents.record_file import read_record_file
     from credstone.formats.plan import near_to_json

@@ -93,7 +93,8 @@ def plan(
     """Find the cheapest way to complete a stack, with every step and every assumption.
 
     Exit status 0: there is a way, or nothing is left to do. 3: it is impossible, and a smallest
-    set of what is in the way is named; or one of the files has errors, told with their lines.
+    set of what is in the way is named; or this version is granted no longer, and what takes over
+    is named; or one of the files has errors, told with their lines.
     5: the search ended at its limit before it found a way; there may be one.
 
     Each further way leaves out something of every better one. Offers that are alike are shown as
@@ -180,7 +181,7 @@ def planned(
     def show(paper: Paper) -> None:
         if compared is not None:
             show_what_if(compared, paper)
-        show_plan(found, names, paper, binding)
+        show_plan(found, names, paper, binding, k)
 
     return Answer(data, show, _status(found))
 
@@ -192,11 +193,12 @@ def _status(found: Plan) -> ExitStatus:
 
 
 def _labels(question: Question) -> dict[str, str]:
-    """From the id of each requirement to what people call it."""
+    """From the id of each requirement and issuer to what people call it."""
     from credstone.stacking.asked import asked
     from credstone.stacking.wording import called
 
-    return {part.id: called(part.requirement) for part in asked(question).parts}
+    issuers = {id_: short for short, id_ in question.stack.issuers}
+    return {**issuers, **{part.id: called(part.requirement) for part in asked(question).parts}}
 
 
 def _version(path: Path, version: str, terminal: Terminal) -> Stack | Answer:

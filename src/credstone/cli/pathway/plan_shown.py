@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
@@ -26,14 +27,22 @@ _IN_WORDS = {
 _MOST_NOT_OFFERED = 10
 
 
-def show_plan(plan: Plan, labels: Mapping[str, str], paper: Paper, binding: str = "") -> None:
-    """Every way with its steps, or what is in the way; then what the answer rests on."""
+def show_plan(
+    plan: Plan, labels: Mapping[str, str], paper: Paper, binding: str = "", asked_for: int = 1
+) -> None:
+    """Every way with its steps, or what is in the way; then what the answer rests on.
+
+    ``labels`` say what people call requirements, outcomes and issuers; so many ways were
+    ``asked_for``.
+    """
     name = f"{plan.title.best() or plan.stack} ({plan.stack}, version {plan.version})"
     if binding:
         write(paper, binding)
     if not plan.decided:
         text = f"? {name}: no way was found before the search ended at its limit; there may be one."
         write(paper, text, "bold yellow", hang=2)
+    elif plan.closed:
+        write(paper, f"✗ {name} is granted no longer: {plan.closed}.", "bold red", hang=2)
     elif not plan.possible:
         write(paper, f"✗ {name} cannot be completed with what is on offer.", "bold red", hang=2)
         write(paper, "It could if these gave way:", indent=2)
@@ -47,6 +56,9 @@ def show_plan(plan: Plan, labels: Mapping[str, str], paper: Paper, binding: str 
         if way.steps:
             title = name if number == 1 else f"Way {number}"
             _show_way(way, title, plan, labels, paper)
+    if plan.possible and len(plan.ways) < asked_for and not plan.done:
+        paper.line()
+        write(paper, "There is no other way.")
     _show_assumptions(plan, paper)
 
 
@@ -94,18 +106,17 @@ def _show_step(number: int, step: Step, labels: Mapping[str, str], unit: str, pa
     lead = f"{number}. "
     match step:
         case Learn():
-            write(paper, f"{lead}{_learn(step)}", indent=2, hang=len(lead))
+            write(paper, f"{lead}{_learn(step, labels)}", indent=2, hang=len(lead))
             inside = 2 + len(lead)
             for line in _about(step, labels, unit):
                 write(paper, line, indent=inside, hang=2)
-            if len(step.among) > 1:
-                for offer in step.among:
-                    write(paper, f"- {_named(offer)}", indent=inside, hang=2)
+            for line in _choices(step, labels):
+                write(paper, f"- {line}", indent=inside, hang=2)
         case Confirm():
             words = step.statement.best()
-            said = f": {words}" if words else ""
             refused = " (refused so far)" if step.refused else ""
             known = labels.get(step.requirement, step.requirement)
+            said = f": {words}" if words and words != known else ""
             text = f"{lead}Then: confirmation by {step.role}{refused}: {known}{said}"
             write(paper, text, indent=2, hang=len(lead))
         case Decide():
@@ -115,16 +126,28 @@ def _show_step(number: int, step: Step, labels: Mapping[str, str], unit: str, pa
             assert_never(step)
 
 
-def _learn(step: Learn) -> str:
-    verb = "Renew" if step.renews else "Learn"
-    if len(step.among) == 1:
-        return f"{verb}: {_named(step.among[0])}"
-    return f"{verb} any {step.choose} of these {len(step.among)}:"
+def _learn(step: Learn, labels: Mapping[str, str]) -> str:
+    verb = "Take again" if step.again else "Renew" if step.renews else "Learn"
+    offers = dict.fromkeys(step.among)
+    if len(offers) == 1:
+        often = f" {step.choose} times" if step.choose > 1 else ""
+        return f"{verb}{often}: {_named(step.among[0], labels)}"
+    return f"{verb} any {step.choose} of these {len(offers)}:"
 
 
-def _named(offer: Offer) -> str:
+def _choices(step: Learn, labels: Mapping[str, str]) -> Iterator[str]:
+    """The offers to choose from, with how often each may be taken."""
+    counted = Counter(step.among)
+    if len(counted) > 1:
+        for offer, count in counted.items():
+            often = f", up to {count} times" if count > 1 else ""
+            yield f"{_named(offer, labels)}{often}"
+
+
+def _named(offer: Offer, labels: Mapping[str, str]) -> str:
     learning = offer.learning
-    return f"{learning.title.best() or learning.code} ({learning.code}), {learning.issuer}"
+    issuer = labels.get(learning.issuer, learning.issuer)
+    return f"{learning.title.best() or learning.code} ({learning.code}), {issuer}"
 
 
 def _about(step: Learn, labels: Mapping[str, str], unit: str) -> Iterator[str]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from math import ceil
 
 from credstone.formats.finding import Path
 from credstone.formats.stack_places import Place, places
@@ -21,9 +20,9 @@ from credstone.model.selector import DefinitionRef, Selector
 from credstone.model.stack import Stack
 from credstone.ports import Json
 from credstone.stacking.eligible import Leaf, is_usable
-from credstone.stacking.facts import is_named
 from credstone.stacking.offers import tomorrow
 from credstone.stacking.question import Question
+from credstone.stacking.repeats import repeated
 from credstone.stacking.setting import Setting, setting_on
 
 
@@ -135,11 +134,7 @@ class Look:
         """
         current = [one for one in self.offers if not is_retired(one, self.at)]
         known = {name for one in current for name in (one.learning.id, one.learning.code)}
-        return tuple(
-            _with_prerequisites(offer, known)
-            for offer in current
-            for _ in range(self._times(offer.learning))
-        )
+        return tuple(_with_prerequisites(offer, known) for offer in repeated(current, self.stack))
 
     @cached_property
     def offered(self) -> tuple[Holding, ...]:
@@ -157,19 +152,6 @@ class Look:
     @cached_property
     def _fits(self) -> dict[str, tuple[Holding, ...]]:
         return {}
-
-    def _times(self, learning: Learning) -> int:
-        """How often a definition could count: once, or as often as any leaf asks for."""
-        if not any(is_named(one, learning) for one in self.stack.constraints.repeatable):
-            return 1
-        takes = [one.leaf for one in self.leaves if isinstance(one.leaf, Take)]
-        counts = [take.min_count or 1 for take in takes]
-        if learning.credits:
-            counts += [ceil((take.min_credits or 0) / learning.credits) for take in takes]
-        return min(max(counts, default=1), _MOST_REPEATED)
-
-
-_MOST_REPEATED = 60
 
 
 def _with_prerequisites(offer: Offer, known: set[str]) -> Offer:

@@ -7,6 +7,7 @@ stack uses no other offer and the set can be learnt in some order.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -38,7 +39,12 @@ class CheapWay:
     """``key`` is what ways are compared by: the criterion, credentials, price, confirmations."""
 
     key: tuple[Decimal, int, Decimal, int]
-    offers: frozenset[Offer]
+    offers: frozenset[tuple[Offer, int]]
+    """Each with the how manieth of its kind it is, from 0."""
+
+
+MOST_TIMES = 3
+"""A repeatable offer is tried so many times at most."""
 
 
 def cheapest(
@@ -67,7 +73,11 @@ def _can_be_taken(offer: Offer, question: Question, *, promised_only: bool) -> b
 
 
 def _ways(question: Question, offers: list[Offer], criterion: Criterion) -> Iterator[CheapWay]:
-    earned = {f"offer {n}": offer for n, offer in enumerate(offers)}
+    earned = {
+        f"offer {n} {again}": offer
+        for n, offer in enumerate(offers)
+        for again in range(MOST_TIMES if is_repeatable(offer.learning, question) else 1)
+    }
     tomorrow = tuple(_earned(id, offer, question) for id, offer in earned.items())
     asked = replace(question, holdings=(*question.holdings, *tomorrow))
     by_words = {words: Case.of(_confirmed(asked, words)) for words in _subsets(_missing(asked))}
@@ -87,15 +97,23 @@ def _ways(question: Question, offers: list[Offer], criterion: Criterion) -> Iter
         ]
         if words:
             taken = [earned[id] for id in some]
-            yield CheapWay((*_cost(taken, criterion, question), min(words)), frozenset(taken))
+            yield CheapWay((*_cost(taken, criterion, question), min(words)), counted(taken))
+
+
+def counted(taken: Sequence[Offer]) -> frozenset[tuple[Offer, int]]:
+    """The offers with the how manieth of its kind each is."""
+    times = Counter(taken)
+    return frozenset((offer, again) for offer in times for again in range(times[offer]))
+
+
+def is_repeatable(it: Learning, question: Question) -> bool:
+    """Whether it may be taken again and again."""
+    return any(is_definition(it, ref) for ref in question.stack.constraints.repeatable)
 
 
 def _takes_twice(some: list[Learning], question: Question) -> bool:
     """Of one definition at most one offer is taken, unless it is repeatable."""
-    repeatable = question.stack.constraints.repeatable
-    once = [
-        (it.issuer, it.code) for it in some if not any(is_definition(it, ref) for ref in repeatable)
-    ]
+    once = [(it.issuer, it.code) for it in some if not is_repeatable(it, question)]
     return len(once) > len(set(once))
 
 

@@ -13,6 +13,7 @@ from credstone.model.plan import Criterion
 from credstone.model.text import Text
 from credstone.stacking.question import Question
 from tests.core.stacking.oracle.brute_force import best, size
+from tests.core.stacking.oracle.cheapest import MOST_TIMES, is_repeatable
 from tests.core.stacking.oracle.learners import AT, SCHEMES, holdings
 from tests.core.stacking.oracle.made_up import draft
 
@@ -37,7 +38,14 @@ def made_up_plan(seed: int) -> MadeUpPlan:
     while True:
         question = draft(random)
         learner, earned_yet = _without_some(random, question)
-        everything = replace(learner, holdings=(*learner.holdings, *map(_afresh, earned_yet)))
+        again = [
+            replace(one, id=f"{one.id} {time}")
+            for one in earned_yet
+            if is_repeatable(one.learning, learner)
+            for time in range(1, MOST_TIMES)
+        ]
+        new = map(_afresh, (*earned_yet, *again))
+        everything = replace(learner, holdings=(*learner.holdings, *new))
         if size(everything) <= MOST_ALLOCATIONS and _is_worth_a_plan(random, learner, everything):
             break
     dated, telling = random.random() < 0.2, random.random() < 0.5
