@@ -72,7 +72,7 @@ def record_file(folder: Path, title: str = "Responsible Data Analysis") -> Path:
         recorded.append(
             RecordedAward(one, f"urn:uuid:{code}", "did:web:ub.example", True, verified_at)
         )
-    record = LearningRecord("urn:uuid:learner", tuple(recorded))
+    record = LearningRecord(award().learner_id, tuple(recorded))
     return _written(folder / "record.json", json.dumps(record_to_json(record)))
 
 

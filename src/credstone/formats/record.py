@@ -14,6 +14,7 @@ from credstone.formats.finding import Finding, has_errors
 from credstone.formats.learning_parts import parse_recognised, recognised_to_json
 from credstone.formats.node import Node
 from credstone.formats.organisation import identifiers_to_json, parse_identifiers
+from credstone.formats.record_checks import check_record, once
 from credstone.model.achievement import Achievement
 from credstone.model.award import ActualSupervision, Award, AwardPart, Evidence
 from credstone.model.learning import Standing
@@ -134,27 +135,34 @@ def record_to_json(record: LearningRecord) -> JsonObject:
         "learner_id": record.learner_id,
         "awards": [_recorded_to_json(one) for one in record.awards],
     }
+    if record.other_ids:
+        written["other_ids"] = list(record.other_ids)
     if record.set_aside:
         written["set_aside"] = [_set_aside_to_json(one) for one in record.set_aside]
     return written
 
 
 def read_record(value: Json) -> tuple[LearningRecord | None, tuple[Finding, ...]]:
-    """The learning record in ``value``, or None when an error stands in the way; never raises."""
+    """The learning record in ``value``, or None when an error stands in the way; never raises.
+
+    An entry given twice is read once.
+    """
     findings: list[Finding] = []
     node = Node(value, (), findings)
     if not isinstance(value, dict):
         node.find("a learning record has named fields", "Make one with credstone record make.")
         return None, tuple(findings)
-    node.only(("learner_id", "awards", "set_aside"))
+    node.only(("learner_id", "other_ids", "awards", "set_aside"))
     record = LearningRecord(
         node.string("learner_id"),
         node.each("awards", _parse_recorded),
         node.each("set_aside", _parse_set_aside),
+        node.strings("other_ids"),
     )
     if node.member("awards").is_absent:
         node.member("awards").find("the awards are missing", "Write a list, or [].")
-    return (None if has_errors(findings) else record), tuple(findings)
+    findings += check_record(record)
+    return (None if has_errors(findings) else once(record)), tuple(findings)
 
 
 def _recorded_to_json(one: RecordedAward) -> JsonObject:

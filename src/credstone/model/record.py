@@ -6,6 +6,7 @@ forgetting to ask.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,8 +53,26 @@ class SetAside:
 
 @dataclass(frozen=True)
 class LearningRecord:
-    """Everything verified of one learner, and what was set aside on the way."""
+    """Everything verified of one learner, and what was set aside on the way.
+
+    ``other_ids`` are further ids by which credentials name the same person.
+    """
 
     learner_id: str
     awards: tuple[RecordedAward, ...]
     set_aside: tuple[SetAside, ...] = ()
+    other_ids: tuple[str, ...] = ()
+
+
+def withdrawals(set_aside: Iterable[SetAside]) -> dict[tuple[str, str], SetAside]:
+    """The revoked and suspended credentials by their own and their issuer's id.
+
+    An expired or superseded document may be an older copy of one that counts, and what was not
+    shown to be genuine may bear anybody's id.
+    """
+    withdrawn = (Standing.REVOKED, Standing.SUSPENDED)
+    return {
+        (one.credential_id, one.issuer_id): one
+        for one in set_aside
+        if one.standing in withdrawn and one.credential_id
+    }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from credstone.model.learning import Holding, Learning
+from credstone.model.learning import Holding, Learning, Standing
 from credstone.model.learning_of import learning_of
 from credstone.model.record import LearningRecord, RecordedAward, SetAside
 from credstone.model.text import Text
@@ -54,14 +54,32 @@ def holding_set_aside(one: SetAside) -> Holding:
 
 
 def holdings_of(record: LearningRecord) -> tuple[Holding, ...]:
-    """Everything in ``record``, each under an id of its own, in the order of the record.
+    """Everything in ``record``, each once and under an id of its own, in the order of the record.
 
-    A later award of the same definition by the same issuer renews the earlier ones.
+    A later award of the same definition by the same issuer renews the earlier ones. An award that
+    names somebody else is theirs: it counts for nothing and renews nothing. What was set aside
+    under an id that is taken is told by its source besides.
     """
-    awarded = [holding_of(one) for one in record.awards]
-    renewed = [_renewed(one, awarded) for one in awarded]
-    aside = [holding_set_aside(one) for one in record.set_aside]
-    return tuple(_apart([*renewed, *aside]))
+    holdings: dict[str, Holding] = {}
+    for recorded in record.awards:
+        holdings.setdefault(recorded.award.id, _theirs(recorded, record))
+    own = [one for one in holdings.values() if one.standing is Standing.CURRENT]
+    holdings.update((one.id, _renewed(one, own)) for one in own)
+    for out in record.set_aside:
+        holding = holding_set_aside(out)
+        name = f"{holding.id} ({out.source})" if holding.id in holdings else holding.id
+        holdings.setdefault(name, replace(holding, id=name))
+    return tuple(holdings.values())
+
+
+def _theirs(recorded: RecordedAward, record: LearningRecord) -> Holding:
+    """The award as a holding; somebody else's, where it does not name the learner."""
+    holding = holding_of(recorded)
+    named = recorded.award.learner_id
+    if named in (record.learner_id, *record.other_ids):
+        return holding
+    why = f"it names {named}, and this is the record of {record.learner_id}"
+    return replace(holding, standing=Standing.SOMEONE_ELSES, standing_reason=why)
 
 
 def _issued_by(learning: Learning, issuer_id: str) -> Learning:
@@ -85,16 +103,3 @@ def _same_definition(one: Holding, other: Holding) -> bool:
     name = one.learning.code or one.learning.id
     same = name == (other.learning.code or other.learning.id)
     return same and one.learning.issuer == other.learning.issuer
-
-
-def _apart(holdings: Iterable[Holding]) -> Iterable[Holding]:
-    """Each with an id of its own: what counts keeps it, whatever else claims the same one."""
-    taken: set[str] = set()
-    for holding in holdings:
-        id_ = holding.id
-        number = 1
-        while id_ in taken:
-            number += 1
-            id_ = f"{holding.id}#{number}"
-        taken.add(id_)
-        yield replace(holding, id=id_) if id_ != holding.id else holding

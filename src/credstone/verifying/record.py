@@ -13,9 +13,10 @@ from dataclasses import replace
 
 from credstone.errors import Refused
 from credstone.formats.record import award_to_json, read_award
+from credstone.formats.record_checks import check_counted
 from credstone.model.award import Award
 from credstone.model.learning import Standing
-from credstone.model.record import LearningRecord, RecordedAward, SetAside
+from credstone.model.record import LearningRecord, RecordedAward, SetAside, withdrawals
 from credstone.verifying.award import award_in
 from credstone.verifying.headline import headline, unreadable
 from credstone.verifying.kind import other_kind
@@ -85,16 +86,51 @@ def record_of(
     about somebody else.
     """
     told = [_told(source, report) for source, report in reports]
-    named = tuple(learners) or _most_named(told)
-    awards = []
+    named = tuple(dict.fromkeys(learners)) or _most_named(told)
+    judged = _without_clashes([_not_theirs(one, named) for one in told])
+    awards = [_recorded(one) for one in judged if one.standing is Standing.CURRENT]
     aside: dict[tuple[str, ...], SetAside] = {}
-    for one in told:
-        if one.standing is Standing.CURRENT and one.award and one.award.learner_id in named:
-            awards.append(_recorded(one))
+    for one in judged:
+        if one.standing is not Standing.CURRENT:
+            aside.setdefault(_likeness(one), one)
+    return LearningRecord(
+        named[0] if named else "", _once(awards), tuple(aside.values()), named[1:]
+    )
+
+
+def _without_clashes(told: Sequence[SetAside]) -> list[SetAside]:
+    """``told``, with whatever claims the id of another award or credential set aside as well.
+
+    Of two the accredited issuer's counts, else the first; a credential that is revoked or
+    suspended does not count under the same id beside.
+    """
+    withdrawn = withdrawals(told)
+    first: dict[tuple[str, str], RecordedAward] = {}
+    judged = list(told)
+    for index in sorted(range(len(told)), key=lambda index: not told[index].trusted):
+        one = told[index]
+        if one.standing is not Standing.CURRENT:
+            continue
+        if out := withdrawn.get((one.credential_id, one.issuer_id)):
+            judged[index] = replace(one, standing=out.standing, reason=out.reason)
         else:
-            out = _not_theirs(one, named)
-            aside.setdefault(_likeness(out), out)
-    return LearningRecord(named[0] if named else "", _once(awards), tuple(aside.values()))
+            judged[index] = _unless_taken(one, first)
+    return judged
+
+
+def _unless_taken(one: SetAside, first: dict[tuple[str, str], RecordedAward]) -> SetAside:
+    recorded = _recorded(one)
+    names = [("award", recorded.award.id)]
+    if recorded.credential_id:
+        names.append(("credential", recorded.credential_id))
+    for kind, id_ in names:
+        other = first.get((kind, id_), recorded)
+        if (other.issuer_id, other.award.id) != (recorded.issuer_id, recorded.award.id):
+            why = f"it bears the id of another {kind} that counts, {id_}"
+            return replace(one, standing=Standing.UNVERIFIABLE, reason=why)
+    for name in names:
+        first.setdefault(name, recorded)
+    return one
 
 
 def _told(source: str, report: VerificationReport) -> SetAside:
@@ -116,7 +152,7 @@ def _told(source: str, report: VerificationReport) -> SetAside:
 
 def _kept(award: Award | None) -> Award | None:
     """``award``, unless a record with it could not be read again: strangers write anything."""
-    if award is None:
+    if award is None or any(check_counted(award.achievement)):
         return None
     return award if read_award(award_to_json(award))[0] == award else None
 
@@ -124,7 +160,7 @@ def _kept(award: Award | None) -> Award | None:
 def _standing(report: VerificationReport, award: Award | None) -> tuple[Standing, str]:
     """Whether the document counts, and in plain words why not; "" when it does."""
     if report.verdict is Verdict.VALID:
-        if award_in(report) is not None:
+        if award is not None:
             return Standing.CURRENT, ""
         kind = other_kind(report.credential.types)
         why = (

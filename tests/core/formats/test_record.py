@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from credstone.formats.record import award_to_json, read_award, read_record, record_to_json
+from credstone.model.achievement import CreditPoints, Level, Workload
 from credstone.model.award import Award
 from credstone.model.learning import Recognition, Standing
 from credstone.model.record import LearningRecord, RecordedAward, SetAside
+from credstone.model.vocabulary import CreditSystem
 from credstone.ports import JsonObject
 from tests.core.formats.samples import CREDENTIAL_ID, award
 from tests.core.formats.strategies import awards
 
+AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+RECORDED = RecordedAward(award(), CREDENTIAL_ID, "did:web:ub.example", True, AT)
 many = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -29,8 +36,69 @@ def test_reading_what_was_written_gives_an_equal_award(one: Award) -> None:
 def test_a_learning_record_comes_back() -> None:
     verified_at = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)
     recorded = RecordedAward(award(), CREDENTIAL_ID, "did:web:ub.example", True, verified_at)
-    record = LearningRecord(award().learner_id, (recorded, recorded))
+    record = LearningRecord(award().learner_id, (recorded,), other_ids=("urn:uuid:2",))
     assert read_record(record_to_json(record)) == (record, ())
+
+
+def test_an_entry_given_twice_is_read_once() -> None:
+    once = LearningRecord(award().learner_id, (RECORDED,))
+    again = replace(RECORDED, verified_at=datetime(2026, 11, 23, tzinfo=UTC))
+    twice = replace(once, awards=(RECORDED, again))
+    assert read_record(record_to_json(twice)) == (once, ())
+
+
+def with_achievement(**changed: Workload | Level) -> RecordedAward:
+    one = award()
+    return replace(RECORDED, award=replace(one, achievement=replace(one.achievement, **changed)))  # type: ignore[arg-type]
+
+
+MINUS = Workload(None, (CreditPoints(CreditSystem.ECTS, Decimal(-3)),))
+REVOKED = SetAside(
+    "a.json", Standing.REVOKED, "revoked", AT, CREDENTIAL_ID, "did:web:ub.example", award=award()
+)
+
+
+@pytest.mark.parametrize(
+    ("record", "place", "why"),
+    [
+        (
+            LearningRecord("me", (RECORDED, replace(RECORDED, credential_id="urn:uuid:9"))),
+            "/awards/1/award/id",
+            "another award",
+        ),
+        (
+            LearningRecord(
+                "me", (RECORDED, replace(RECORDED, award=replace(award(), id="urn:uuid:9")))
+            ),
+            "/awards/1/credential_id",
+            "another credential",
+        ),
+        (LearningRecord("", (RECORDED,)), "/learner_id", "whose record"),
+        (LearningRecord("me", (replace(RECORDED, issuer_id=""),)), "/awards/0/issuer_id", "signed"),
+        (
+            LearningRecord("me", (with_achievement(workload=MINUS),)),
+            "/awards/0/award/achievement/workload/credits/0/value",
+            "fewer than no credits",
+        ),
+        (
+            LearningRecord("me", (with_achievement(level=Level(eqf=99)),)),
+            "/awards/0/award/achievement/level/eqf",
+            "1 to 8",
+        ),
+        (
+            LearningRecord("me", (RECORDED,), (REVOKED,)),
+            "/awards/0/credential_id",
+            "set aside as revoked",
+        ),
+    ],
+)
+def test_what_no_record_can_say_is_told_where_it_stands(
+    record: LearningRecord, place: str, why: str
+) -> None:
+    read, [found] = read_record(record_to_json(record))
+    assert read is None
+    assert found.pointer == place
+    assert why in found.why
 
 
 def test_what_is_missing_is_told() -> None:

@@ -17,6 +17,7 @@ from tests.core.formats.samples import achievement, award
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 UB = "did:web:ub.example"
+ME = award().learner_id
 
 
 def recorded(one: Award, issuer: str = UB) -> RecordedAward:
@@ -24,7 +25,7 @@ def recorded(one: Award, issuer: str = UB) -> RecordedAward:
 
 
 def record(*awards: Award) -> LearningRecord:
-    return LearningRecord("urn:uuid:me", tuple(recorded(one) for one in awards))
+    return LearningRecord(ME, tuple(recorded(one) for one in awards))
 
 
 def test_a_definition_keeps_what_rules_ask() -> None:
@@ -80,7 +81,7 @@ def test_an_award_becomes_a_holding() -> None:
     one = award()
     recognised = (Recognition("did:web:nord.example"),)
     kept = replace(recorded(one), recognised=recognised, trusted=False)
-    [holding] = holdings_of(LearningRecord("urn:uuid:me", (kept,)))
+    [holding] = holdings_of(LearningRecord(ME, (kept,)))
     assert (holding.id, holding.awarded_on, holding.grade) == (one.id, one.awarded_on, one.grade)
     assert holding.valid_until == date(2031, 11, 21)
     assert not holding.trusted
@@ -89,7 +90,7 @@ def test_an_award_becomes_a_holding() -> None:
 
 
 def test_who_signed_is_the_issuer_whatever_the_document_says() -> None:
-    [holding] = holdings_of(LearningRecord("x", (recorded(award(), "did:web:else.example"),)))
+    [holding] = holdings_of(LearningRecord(ME, (recorded(award(), "did:web:else.example"),)))
     assert holding.learning.issuer == "did:web:else.example"
 
 
@@ -115,14 +116,14 @@ def test_a_later_award_of_the_same_definition_renews_the_earlier_one() -> None:
 def test_another_issuers_award_renews_nothing() -> None:
     first = recorded(replace(award(), id="urn:uuid:1", awarded_on=date(2020, 1, 1)))
     later = recorded(replace(award(), id="urn:uuid:2"), "did:web:else.example")
-    holdings = holdings_of(LearningRecord("x", (first, later)))
+    holdings = holdings_of(LearningRecord(ME, (first, later)))
     assert [one.renewed_on for one in holdings] == [None, None]
 
 
 def test_what_was_set_aside_is_a_holding_that_says_why() -> None:
     revoked = SetAside("a.json", Standing.REVOKED, "The issuer revoked it", AT, award=award())
     torn = SetAside("torn.json", Standing.UNVERIFIABLE, "It is no JSON", AT)
-    first, second = holdings_of(LearningRecord("x", (), (revoked, torn)))
+    first, second = holdings_of(LearningRecord(ME, (), (revoked, torn)))
     assert (first.id, first.standing) == (award().id, Standing.REVOKED)
     assert first.standing_reason == "The issuer revoked it"
     assert second.learning.title.best() == "torn.json"
@@ -131,7 +132,27 @@ def test_what_was_set_aside_is_a_holding_that_says_why() -> None:
 
 def test_a_forgery_with_the_id_of_an_award_does_not_take_its_place() -> None:
     fake = SetAside("a.json", Standing.NOT_GENUINE, "The signature does not fit", AT, award=award())
-    whole = LearningRecord("x", (recorded(award()),), (fake,))
+    whole = LearningRecord(ME, (recorded(award()),), (fake,))
     good, bad = holdings_of(whole)
     assert (good.id, good.standing) == (award().id, Standing.CURRENT)
-    assert bad.id != good.id
+    assert (bad.id, bad.standing) == (f"{good.id} (a.json)", Standing.NOT_GENUINE)
+
+
+def test_an_award_that_stands_twice_is_held_once() -> None:
+    [holding] = holdings_of(record(award(), award()))
+    assert holding.id == award().id
+
+
+def test_an_award_that_names_somebody_else_is_theirs_and_renews_nothing() -> None:
+    mine = replace(award(), id="urn:uuid:1", awarded_on=date(2020, 1, 1))
+    theirs = replace(award(), id="urn:uuid:2", learner_id="urn:uuid:else")
+    own, other = holdings_of(record(mine, theirs))
+    assert (own.standing, own.renewed_on) == (Standing.CURRENT, None)
+    assert other.standing is Standing.SOMEONE_ELSES
+    assert other.standing_reason == f"it names urn:uuid:else, and this is the record of {ME}"
+
+
+def test_a_learner_whom_credentials_name_by_several_ids_holds_them_all() -> None:
+    theirs = replace(award(), learner_id="urn:uuid:other-name")
+    [holding] = holdings_of(replace(record(theirs), other_ids=("urn:uuid:other-name",)))
+    assert holding.standing is Standing.CURRENT

@@ -6,6 +6,7 @@ import pytest
 
 from credstone.errors import Refused
 from credstone.formats import openbadges, vcdm
+from credstone.formats.record import read_record, record_to_json
 from credstone.model.credential import StatusPurpose
 from credstone.model.learning import Standing
 from credstone.verifying import unread
@@ -33,7 +34,8 @@ def report_of(
     policy: Policy | None = None,
 ) -> VerificationReport:
     award = an_award(body(issuer), learner_id=learner_id, award_id=number)
-    document = openbadges.export(award, credential_id=CREDENTIAL_ID).document
+    credential_id = CREDENTIAL_ID if number == "1" else f"urn:credential:{number}"
+    document = openbadges.export(award, credential_id=credential_id).document
     return world.verify(world.sign(issuer, document), policy)
 
 
@@ -164,6 +166,8 @@ def test_whoever_asks_may_say_whose_record_it_is() -> None:
     both = record_of(reports, ("urn:uuid:other", LEARNER))
     assert both.learner_id == "urn:uuid:other"
     assert len(both.awards) == 2
+    assert both.other_ids == (LEARNER,)
+    assert read_record(record_to_json(both)) == (both, ())
 
 
 def test_forgeries_do_not_decide_whose_record_it_is() -> None:
@@ -184,6 +188,21 @@ def test_what_was_given_twice_is_told_once() -> None:
     record = record_of([("a", report), ("b", bad), ("c", report), ("d", bad)])
     assert len(record.awards) == 1
     assert [one.source for one in record.set_aside] == ["b"]
+
+
+def test_of_two_issuers_who_give_one_id_the_accredited_one_is_believed() -> None:
+    world = World()
+    stranger, issuer = world.did_web("https://stranger.example"), world.did_web()
+    policy = Policy(trust=Ministry().publish(the_list()))
+    copied = report_of(world, stranger, policy=policy)
+    record = record_of(
+        [("copy.json", copied), ("mine.json", report_of(world, issuer, policy=policy))]
+    )
+    assert [one.issuer_id for one in record.awards] == [issuer.id]
+    assert [(one.source, one.standing) for one in record.set_aside] == [
+        ("copy.json", Standing.UNVERIFIABLE)
+    ]
+    assert read_record(record_to_json(record)) == (record, ())
 
 
 def test_nothing_makes_an_empty_record() -> None:
