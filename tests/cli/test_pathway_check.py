@@ -190,3 +190,26 @@ def test_every_example_has_an_answer(credstone: Credstone, folder: str) -> None:
     )
     assert ended.status in (0, 3), ended.err
     ended.json("pathway-progress")
+
+
+def test_an_enrolment_that_names_an_unknown_requirement_is_not_answered(
+    credstone: Credstone, tmp_path: Path
+) -> None:
+    slip = enrolment_file(tmp_path, ENROLMENT.replace("requirement: viva", "requirement: vivo"))
+    ended = credstone(
+        "pathway", "check", stack_file(tmp_path), record_file(tmp_path), "--enrolment", slip
+    )
+    assert ended.status == 3
+    assert "enrolment.yaml:4: error: attestations[0].requirement" in ended.out
+    assert "Did you mean viva?" in ended.out
+
+
+def test_what_an_enrolment_says_in_vain_is_told_beside_the_answer(
+    credstone: Credstone, tmp_path: Path
+) -> None:
+    vain = enrolment_file(tmp_path, ENROLMENT.replace("role: dean", "role: king"))
+    ended = credstone(
+        "pathway", "check", stack_file(tmp_path), record_file(tmp_path), "--enrolment", vain
+    )
+    assert "enrolment.yaml:6: warning: waivers[0].role" in ended.err
+    assert "is asked of dean" in ended.err

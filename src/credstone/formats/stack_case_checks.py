@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from credstone.formats.checking import error
 from credstone.formats.constraint_parts import FIELDS as CONSTRAINTS
+from credstone.formats.enrolment_checks import check_requirements
 from credstone.formats.finding import Finding, Path
 from credstone.formats.stack_places import places
 from credstone.model.learning import Catalogue
@@ -20,6 +21,7 @@ def check_case(
     requirements = {place.requirement.id for stack in stacks for place in places(stack)}
     things = requirements | {STACK} | set(CONSTRAINTS)
     held = {holding.id for holding in case.holdings}
+    yield from check_requirements(case.enrolment, stacks, (*path, "enrolment"))
     codes = {offer.learning.code for offer in catalogue.offers}
     versions = {stack.version for stack in stacks}
     for name, _ in case.states:

@@ -137,6 +137,12 @@ ERRORS: list[tuple[str, Json, str, str]] = [
     (FIRST + "/because", {"law": ""}, FIRST + "/because/law", "law is missing"),
     (FIRST + "/plan", {"takes": ["LAX"]}, FIRST + "/plan/takes", "called LAX"),
     (FIRST + "/binds", "2027", FIRST + "/binds", "called 2027"),
+    (
+        FIRST + "/enrolment",
+        {"pins": [{"award": "LAW", "requirement": "lawn"}]},
+        FIRST + "/enrolment/pins/0/requirement",
+        "no requirement lawn",
+    ),
     (FIRST + "/enrolment", {"waivers": [{}]}, FIRST + "/enrolment/waivers/0/role", "missing"),
 ]
 

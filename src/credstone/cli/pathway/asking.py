@@ -118,13 +118,14 @@ def asking(stack: Path, record: str, wishes: Wishes, terminal: Terminal) -> Aski
     stacks = read_stacks(stack, terminal)
     if isinstance(stacks, Answer):
         return stacks
-    enrolment = _enrolment(wishes.enrolment, stacks[0].id)
-    if isinstance(enrolment, Answer):
-        return enrolment
     reading = read_record_file(read_source(record, MAX_RECORD))
     if reading.value is None:
         return findings_answer(record, reading.findings, valid=False)
     holdings = holdings_of(reading.value)
+    known = Question(stacks[0], holdings, at)
+    enrolment = _enrolment(wishes.enrolment, stacks, known, terminal)
+    if isinstance(enrolment, Answer):
+        return enrolment
     question = Question(stacks[0], holdings, at, _wished(enrolment, holdings, wishes))
     why = ""
     if stack.is_dir():
@@ -183,8 +184,13 @@ def _stack_files(path: Path) -> list[Path]:
     return found
 
 
-def _enrolment(path: Path | None, stack: str) -> Enrolment | Answer:
+def _enrolment(
+    path: Path | None, stacks: tuple[Stack, ...], known: Question, terminal: Terminal
+) -> Enrolment | Answer:
+    """The enrolment in the file, checked against the versions and what is held."""
     from credstone.documents.enrolment_file import read_enrolment_file
+    from credstone.formats.enrolment_checks import check_enrolment
+    from credstone.formats.finding import has_errors
     from credstone.model.enrolment import Enrolment
 
     if path is None:
@@ -192,10 +198,16 @@ def _enrolment(path: Path | None, stack: str) -> Enrolment | Answer:
     reading: FileReading[Enrolment] = read_enrolment_file(read_source(str(path), MAX_DEFINITION))
     if reading.value is None:
         return findings_answer(str(path), reading.findings, valid=False)
+    stack = known.stack.id
     if reading.value.stack not in ("", stack):
         fix = f"Name the enrolment in {stack}, or the stack that is meant."
         what = f"This is an enrolment in {reading.value.stack}."
         raise WrongUsage(what, where=str(path), fix=fix)
+    held = {one.id for one in known.holdings}
+    found = tuple(check_enrolment(reading.value, stacks, held, known.at))
+    if has_errors(found):
+        return findings_answer(str(path), reading.locate(found), valid=False)
+    tell_warnings(str(path), (*reading.findings, *reading.locate(found)), terminal)
     return reading.value
 
 
