@@ -31,6 +31,9 @@ from credstone.model.selector import DefinitionRef
 from credstone.ports import Json, JsonObject
 
 _DEEPEST = 20
+# A document that is small can ask for much: conditions share others by their ids.
+_MOST_CONDITIONS = 2000
+_MOST_TARGETS = 20_000
 
 
 class Reader:
@@ -41,6 +44,8 @@ class Reader:
         self._findings = findings
         self._names: dict[str, int] = {}
         self._stages: dict[str, str] = {}
+        self._conditions_read = 0
+        self._targets_read = 0
 
     def only(self, kind: str) -> JsonObject | None:
         """The one node of that type; an error when there is none, or more than one."""
@@ -93,6 +98,8 @@ class Reader:
         if depth > _DEEPEST:
             self._tell("conditions are nested too deeply, or go in a circle", "Flatten them.")
             return None
+        if self._is_spent(node):
+            return None
         inside = self._conditions(node)
         targets = [self._target(one) for one in listed(node.get("ceterms:targetComponent"))]
         known = [one for one in targets if one is not None]
@@ -100,13 +107,33 @@ class Reader:
             return self._group(node, inside, known, depth)
         return self._leaf(node, known)
 
+    def _is_spent(self, node: JsonObject) -> bool:
+        """Whether ``node`` is beyond the work that one document may ask for; told once."""
+        already = self._conditions_read > _MOST_CONDITIONS or self._targets_read > _MOST_TARGETS
+        self._conditions_read += 1
+        self._targets_read += len(listed(node.get("ceterms:targetComponent")))
+        spent = self._conditions_read > _MOST_CONDITIONS or self._targets_read > _MOST_TARGETS
+        if spent and not already:
+            most = f"{_MOST_CONDITIONS} conditions or {_MOST_TARGETS} targets"
+            why = f"it asks for more than {most}, each counted wherever it is shared"
+            self._tell(why, "Split the pathway, or share less.", Severity.ERROR)
+        return spent
+
     def _leaf(self, node: JsonObject, targets: list[JsonObject]) -> Requirement | None:
-        kinds = {kind for one in targets for kind in listed(one.get("@type"))}
+        kinds = {kind for one in targets for kind in self._types_of(one)}
         if targets and kinds == {terms.COMPETENCY}:
             return self._outcomes(node, targets)
         if len(targets) == 1 and kinds == {terms.BASIC} and not definition_of(targets[0]):
             return self._attest(node, targets[0])
         return self._take(node, targets)
+
+    def _types_of(self, component: JsonObject) -> Iterator[str]:
+        for one in listed(component.get("@type")):
+            if isinstance(one, str):
+                yield one
+            else:
+                what = f"{shown(one)} is no type, so that of {self._called(component)} is left out"
+                self._tell(what, "Write the name of a class.")
 
     def _take(self, node: JsonObject, targets: list[JsonObject]) -> Requirement | None:
         asked = self._constraints(node)

@@ -115,8 +115,9 @@ def _valid_and_whose(report: VerificationReport, award: Award | None) -> tuple[s
 
 def _parts(report: VerificationReport) -> Iterator[str]:
     """How many credentials in a learner record are good, and what is wrong with the others."""
+    told = ("part:", "part_learner:")
     for check in report.checks:
-        if check.id == "parts" or (check.id.startswith("part:") and not check.passed):
+        if check.id == "parts" or (check.id.startswith(told) and not check.passed):
             yield check.reason
 
 

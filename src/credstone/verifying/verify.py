@@ -25,7 +25,8 @@
 22  parts          each credential in a learner record is good     CLR 2.0, ClrSubject
 
 Step 4 also asks ``related_resources`` of a credential that vouches for some (VCDM 2.0, 5.3).
-Step 22 asks ``part:1``, ``part:2`` … first, and says in ``parts`` how many of them hold.
+Step 22 asks ``part:1``, ``part:2`` … first, and says in ``parts`` how many of them hold;
+``part_learner:1`` stands only where a part names another learner than the record.
 Step 8 also asks ``domain`` and ``challenge`` where the verifier expects one (Data Integrity, 4.4).
 Steps 5 to 13 are asked of every proof, the issuer's first. Those of the others carry the number of
 their proof, such as ``signature:2``, and ask at step 9 whose key it is, not whether the issuer's.

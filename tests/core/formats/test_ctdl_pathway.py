@@ -377,6 +377,25 @@ def test_a_pathway_whose_conditions_go_in_a_circle_ends() -> None:
     assert "in a circle" in " ".join(one.why for one in findings)
 
 
+def test_conditions_shared_again_and_again_are_read_as_far_as_one_document_may_ask() -> None:
+    """Thirty nodes that would be a million conditions, each twice the one before."""
+    shared = json.loads(json.dumps(STRANGERS))
+    chain = [
+        {
+            "@id": f"https://reg.example/c{number}",
+            "@type": "ceterms:ComponentCondition",
+            "ceterms:hasCondition": [f"https://reg.example/c{number + 1}"] * 2,
+        }
+        for number in range(18)
+    ]
+    shared["@graph"] += chain
+    shared["@graph"][2]["ceterms:hasCondition"] = ["https://reg.example/c0"]
+    read, findings = ctdl_pathway.read(shared)
+    assert read is None
+    [error] = [one for one in findings if one.is_error]
+    assert "more than 2000 conditions" in error.why
+
+
 POLICIES = sorted((EXAMPLES.parent / "policies" / "stacks").glob("*/stack*.yaml"))
 
 

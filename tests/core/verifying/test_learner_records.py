@@ -211,6 +211,23 @@ def test_trust_demanded_of_the_record_is_not_demanded_of_its_parts() -> None:
     assert told(report)["parts"] is Outcome.PASSED
 
 
+def test_a_part_about_another_learner_is_remarked_and_still_counted() -> None:
+    world = World()
+    university, record = of_three(world)
+    subject = record["credentialSubject"]
+    subject["id"] = "did:example:somebody-else"
+    secured = signed(world, university, record)
+    report = world.verify(secured)
+    assert report.verdict is Verdict.VALID
+    remark = report.check("part_learner:2")
+    assert remark is not None
+    assert (remark.outcome, remark.bearing) == (Outcome.UNDETERMINED, Bearing.REMARK)
+    assert "Part 2 names another learner than the record does: " in remark.reason
+    assert told(report)["parts"] is Outcome.PASSED
+    lines = [line for one in explain(report, None).sections for line in one.lines]
+    assert remark.reason in lines
+
+
 def test_an_incomplete_record_says_where() -> None:
     world = World()
     university, record = of_three(world)

@@ -2,7 +2,8 @@
 
 A record is signed by whoever stacked; its parts by whoever taught. Each part is verified as if it
 had come alone and gets an answer of its own. None changes the verdict on the record: whether a
-part that ended takes the larger credential with it is for its issuer to decide, who would revoke.
+part that ended takes the larger credential with it is for its issuer to decide, who would revoke. A
+part that names another learner than the record is remarked on.
 """
 
 from __future__ import annotations
@@ -48,12 +49,14 @@ def parts(document: JsonObject, verify_part: VerifyPart) -> Iterator[Check]:
     inside = parts_of(document)
     if not inside:
         return
-    found = list(_each(inside, verify_part))
-    yield from found
-    yield _counted(found, len(inside))
+    asked = list(_each(inside, verify_part, _learners(document)))
+    yield from asked
+    yield _counted([one for one in asked if one.id.startswith("part:")], len(inside))
 
 
-def _each(inside: Sequence[Json], verify_part: VerifyPart) -> Iterator[Check]:
+def _each(
+    inside: Sequence[Json], verify_part: VerifyPart, learners: frozenset[str]
+) -> Iterator[Check]:
     refused = 0
     for number, part in enumerate(inside[:MOST_PARTS], start=1):
         if refused >= MOST_REFUSED:
@@ -72,6 +75,27 @@ def _each(inside: Sequence[Json], verify_part: VerifyPart) -> Iterator[Check]:
             continue
         refused += report.class_ is ReportClass.NOT_GENUINE
         yield _check(f"part:{number}", *_weighed(number, report))
+        if report.class_ is not ReportClass.NOT_GENUINE:
+            yield from _another_learner(number, report, learners)
+
+
+def _another_learner(
+    number: int, report: VerificationReport, learners: frozenset[str]
+) -> Iterator[Check]:
+    """A remark where a genuine part is about somebody whom the record does not name."""
+    named = _learners(report.document or {})
+    if not named or named & learners:
+        return
+    who = ", ".join(sorted(named))
+    reason = f"Part {number} names another learner than the record does: {who}."
+    yield _check(f"part_learner:{number}", Outcome.UNDETERMINED, reason)
+
+
+def _learners(document: JsonObject) -> frozenset[str]:
+    """The ids of whom a credential is about; none where it names nobody."""
+    subjects = listed(document.get("credentialSubject"))
+    ids = (one.get("id") for one in subjects if isinstance(one, dict))
+    return frozenset(one for one in ids if isinstance(one, str) and one)
 
 
 def _signed_itself(part: Json) -> bool:
