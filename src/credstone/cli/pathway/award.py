@@ -7,14 +7,13 @@ Nothing is granted twice: asked again, it answers what was granted.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from credstone.cli import verify
 from credstone.cli.command import command
 from credstone.cli.outcome import Answer, ExitStatus
 from credstone.cli.pathway.asking import (
@@ -28,6 +27,7 @@ from credstone.cli.pathway.asking import (
     asking,
 )
 from credstone.cli.pathway.noun import app
+from credstone.cli.pathway.parts import Given, Parts, parts_at_hand
 from credstone.cli.terminal import Terminal
 from credstone.errors import Refused
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from credstone.cli.paper import Paper
     from credstone.model.record import LearningRecord
     from credstone.ports import JsonObject
+    from credstone.stacking.grant import Grant
     from credstone.stacking.question import Question
     from credstone.web.pathways.commands import Granted
     from credstone.web.pathways.models import StackGrant
@@ -54,13 +55,29 @@ Format = Annotated[
         "may follow.",
     ),
 ]
-Parts = Annotated[
+PartFiles = Annotated[
     list[Path] | None,
     typer.Option(
         "--parts",
         metavar="FILE",
-        help="The signed credential of a part, for a learner record; several times. Those of "
-        "this home need not be given.",
+        help="The signed credential of a part, which shows what the record says of it; several "
+        "times. Those of this home need not be given.",
+    ),
+]
+Status = Annotated[
+    Path | None,
+    typer.Option(
+        "--status",
+        metavar="FILE|DIR",
+        help="Status lists of what --parts gives, handed over as files.",
+    ),
+]
+BelieveRecord = Annotated[
+    bool,
+    typer.Option(
+        "--believe-record",
+        help="Take the record's word for parts that are not shown, because you made it yourself "
+        "with credstone record make just now.",
     ),
 ]
 Issuer = Annotated[
@@ -80,16 +97,21 @@ def award(
     by: By = "",
     at: At = None,
     format_: Format = "openbadges",
-    parts: Parts = None,
+    parts: PartFiles = None,
     issuer: Issuer = "",
     solver: SolverName = "highs",
     offline: Offline = False,
+    status: Status = None,
+    trust: verify.Trust = None,
+    trust_signer: verify.TrustSigner = None,
+    believe_record: BelieveRecord = False,
 ) -> Answer:
     """Award the target of a stack to the learner of a record, when the record meets it.
 
     Grant, uses and credential are written down together; the same again answers what was
-    granted. The record is believed: make it yourself. Exit status 3: it is not met, with the
-    reasons.
+    granted. A record is a file that anybody can edit, so its word is not enough: a part counts
+    as its signed document states it, which this home's register has or --parts gives. Exit
+    status 3: it is not met, with the reasons. 1: it is met by the record's word alone.
     """
     from credstone.cli import workplace
     from credstone.stacking.grant import grant
@@ -101,23 +123,25 @@ def award(
         return asked
     orders.refuse_days_to_come(asked.question.at)
     version = orders.target_of(asked.question.stack, issuer)
-    question, judged = orders.with_ledger(asked.question, version.tenant_id)
+    given = Given(parts or (), trust, trust_signer or (), status, network=not offline)
+    shown = parts_at_hand(asked.record, given, terminal)
+    proven = asked if believe_record else _proven(asked, shown)
+    question, judged = orders.with_ledger(proven.question, version.tenant_id)
     standing = _standing(question, version)
     if standing is not None and not _renewed(question, standing, asked):
         order = _order(place, standing.award.achievement, format_)
         return _finish(place, order, _again(order, standing), terminal)
     allocation = asked.ask(question)
     if not allocation.met:
-        return _not_met(question, asked)
-    given = grant(question, allocation, decided_on=question.at, decided_by=by)
-    documents = _documents(asked.record, parts or (), terminal, network=not offline)
+        return _not_met(asked, version, shown)
+    granting = grant(question, allocation, decided_on=question.at, decided_by=by)
+    learner = proven.record if believe_record else _of_the_learner(proven, granting, shown)
     order = _order(place, version, format_)
-    request = orders.request_for(given, question.stack, asked.record, version, documents)
     granted = commands.grant_stack(
         order,
         question.stack,
-        given,
-        request,
+        granting,
+        orders.request_for(granting, question.stack, learner, version, shown.documents),
         judged=judged,
         now=workplace.now(),
         renews=standing.pk if standing is not None else None,
@@ -133,6 +157,23 @@ class _Shown:
     credential: Credential
     is_new: bool
     left_out: dict[str, str]
+
+
+def _proven(asked: Asking, parts: Parts) -> Asking:
+    """The same asked about what the parts' own documents state, and nothing else."""
+    from credstone.stacking.learning_of import holdings_of
+    from credstone.web.pathways import proof
+
+    record = proof.as_shown(asked.record, parts.shown)
+    question = replace(asked.question, holdings=holdings_of(record))
+    return replace(asked, record=record, question=question)
+
+
+def _of_the_learner(proven: Asking, granting: Grant, parts: Parts) -> LearningRecord:
+    from credstone.web.pathways import proof
+
+    used = [one.holding for one in granting.parts]
+    return proof.of_the_learner(proven.record, used, parts.own)
 
 
 def _standing(question: Question, version: AchievementVersion) -> StackGrant | None:
@@ -178,38 +219,6 @@ def _order(place: Workplace, version: AchievementVersion, wanted: str) -> Order:
     return orders.order_for(place, version, (found[0],), stacked=True)
 
 
-def _documents(
-    record: LearningRecord, files: Sequence[Path], terminal: Terminal, *, network: bool
-) -> dict[str, str]:
-    """By credential id the signed parts that are at hand: those of this home, and verified files.
-
-    Raises ``Refused`` for a file that is no valid credential of the record.
-    """
-    from credstone.cli.reading import MAX_CREDENTIAL, read_file
-    from credstone.cli.verify import check, statuses_of
-    from credstone.net.fetch import Fetcher
-    from credstone.net.resolve import Resolver
-    from credstone.verifying.policy import Policy
-    from credstone.verifying.report import Verdict
-    from credstone.web.pathways import orders
-
-    found = orders.own_documents(record)
-    wanted = {one.credential_id for one in record.awards}
-    for file in files:
-        fetcher = Fetcher.for_one_verification(network=network)
-        data = read_file(file, MAX_CREDENTIAL)
-        moment = datetime.now(UTC)
-        report = check(data, moment, Resolver(fetcher), statuses_of(None, fetcher), Policy())
-        named = report.credential.id
-        if report.verdict is Verdict.INVALID or named not in wanted:
-            why = "it is not valid" if named in wanted else "the record has no such credential"
-            raise Refused(f"this part is left out: {why}", where=str(file))
-        if report.verdict is Verdict.UNDETERMINED:
-            terminal.say(f"{file} could not be checked now; the record says that it was valid.")
-        found[named] = data.decode("utf-8").strip()
-    return found
-
-
 def _finish(place: Workplace, order: Order, granted: Granted, terminal: Terminal) -> Answer:
     from credstone.formats.clr import left_out
     from credstone.issuing.request import from_json
@@ -228,12 +237,19 @@ def _finish(place: Workplace, order: Order, granted: Granted, terminal: Terminal
     return _answer(_Shown(granted.row, credential, granted.is_new, outside))
 
 
-def _not_met(question: Question, asked: Asking) -> Answer:
+def _not_met(asked: Asking, version: AchievementVersion, parts: Parts) -> Answer:
+    """The progress of the whole record; raises ``Refused`` where its word alone would do."""
     from credstone.cli.pathway.shown import show_progress
     from credstone.formats.progress import progress_to_json
     from credstone.stacking.progress import progress
+    from credstone.web.pathways import orders, proof
 
-    told = progress(question, asked.ask(question), ask=asked.ask)
+    question, _ = orders.with_ledger(asked.question, version.tenant_id)
+    allocation = asked.ask(question)
+    if allocation.met:
+        used = dict.fromkeys(use.holding for use in allocation.uses)
+        raise proof.lacking(asked.record, used, parts.shown)
+    told = progress(question, allocation, ask=asked.ask)
     data: JsonObject = {"awarded": False, "progress": progress_to_json(told)}
 
     def show(paper: Paper) -> None:
