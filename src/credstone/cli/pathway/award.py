@@ -135,6 +135,8 @@ def award(
     if not allocation.met:
         return _not_met(asked, version, shown)
     granting = grant(question, allocation, decided_on=question.at, decided_by=by)
+    if told := orders.believed(question.enrolment):
+        terminal.say(told)
     learner = proven.record if believe_record else _of_the_learner(proven, granting, shown)
     order = _order(place, version, format_)
     granted = commands.grant_stack(

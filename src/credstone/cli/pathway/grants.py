@@ -89,8 +89,8 @@ def review(
     """Look at granted stacks again with a record of today, and re-open what stands no longer.
 
     Parts that were revoked, suspended or expired since re-open a grant as the granted version
-    says. The larger credential is not touched: revoke it, or award again. Exit status 3: a grant
-    is re-opened, now or since an earlier review.
+    says. The record is believed: make it yourself. The larger credential is not touched: revoke
+    it, or award again. Exit status 3: a grant is re-opened, now or since an earlier review.
     """
     from credstone.cli import workplace
     from credstone.web.pathways import queries
@@ -103,6 +103,9 @@ def review(
     awards = [one.id for one in asked.question.holdings]
     rows = queries.grants(issuer, asked.question.stack.id, awards) if awards else []
     rows = [row for row in rows if row.state != GrantState.REPLACED.value]
+    _require_one_house(rows)
+    if rows:
+        terminal.say("The record is believed: what it says of the parts is not checked again.")
     found = [_reviewed(row, asked, terminal) for row in rows]
     is_open = any(one["state"] == GrantState.REOPENED.value for one in found)
     reviewed: list[Json] = list(found)
@@ -147,6 +150,18 @@ def grant_to_json(row: StackGrant, credential_id: str = "") -> JsonObject:
         "credential": credential_id or (f"urn:uuid:{found.pk}" if found else ""),
         "uses": uses,
     }
+
+
+def _require_one_house(rows: list[StackGrant]) -> None:
+    """Refuse to look at the grants of several organisations because of one record."""
+    from credstone.errors import Refused
+
+    codes = sorted({row.tenant_id for row in rows})
+    if len(codes) > 1:
+        raise Refused(
+            f"{rows[0].stack} was granted on these awards by {', '.join(codes)}",
+            fix="Say whose grants are meant: --issuer CODE",
+        )
 
 
 def _cells(row: StackGrant) -> tuple[str, ...]:

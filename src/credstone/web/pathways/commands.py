@@ -13,8 +13,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Field
 
-from credstone.errors import Conflict
+from credstone.errors import Conflict, Refused
 from credstone.formats.stack import stack_to_json
 from credstone.issuing.request import AwardRequest, from_json
 from credstone.model.enrolment import AwardUse
@@ -27,7 +28,7 @@ from credstone.web.pathways.models import GrantedUse, GrantState, StackGrant
 from credstone.web.records.allocation import lock
 from credstone.web.records.commands import reserve
 from credstone.web.records.drafts import Order
-from credstone.web.records.models import Credential
+from credstone.web.records.models import Award, Credential
 
 
 @dataclass(frozen=True)
@@ -54,15 +55,17 @@ def grant_stack(
     What stands already is answered as it is, so that granting twice grants once. ``judged`` are
     the granted uses that the allocation took into account, of whatever stack; ``renews`` is the
     grant that this one follows. Raises ``Conflict`` when the ledger says otherwise by now, or
-    when the learner holds another version of the stack, ``Refused`` for a request that no
-    credential can carry.
+    when the learner holds another version of the stack, or holds it on credentials that are not
+    shown; ``Refused`` for a request that no credential or no row can carry.
     """
+    _refuse_too_long(given, request)
     awards = [part.holding for part in given.parts]
     with transaction.atomic():
         lock()
         earlier = queries.grants_of(order.version, stack.id, request, awards)
         standing = _standing(earlier, renews)
         if standing is not None:
+            _require_shown(standing, awards)
             return _again(standing, stack.version, order, now)
         _require_as_judged(order, awards, judged)
         number = 1 + max((one.number for one in earlier if one.version == stack.version), default=0)
@@ -121,6 +124,37 @@ def _standing(earlier: list[StackGrant], renews: UUID | None) -> StackGrant | No
     """The grant that stands in the way of another one."""
     stands = (one for one in earlier if one.state == GrantState.GRANTED.value)
     return next((one for one in stands if one.pk != renews), None)
+
+
+def _require_shown(standing: StackGrant, awards: list[str]) -> None:
+    """Refuse to hand out what was found by the learner's names alone: anybody may bear those."""
+    if not standing.uses.filter(award__in=awards).exists():
+        raise Conflict(
+            f"{standing.stack} is granted to a learner of these names already, on other "
+            "credentials than are shown here",
+            fix="Give a record that holds those, or re-open that grant first.",
+        )
+
+
+def _refuse_too_long(given: Grant, request: AwardRequest) -> None:
+    """Refuse what the ledger has no room for, in words, before a database does."""
+    said = [
+        (StackGrant, "stack", "the id of the stack", given.stack),
+        (StackGrant, "version", "the version of the stack", given.version),
+        (StackGrant, "decided_by", "the name of who decides", given.decided_by),
+        (Award, "learner_uri", "the learner's id", request.learner_uri),
+    ]
+    for use in given.uses:
+        said.append((GrantedUse, "award", "the id of an award", use.award))
+        said.append((GrantedUse, "requirement", "the id of a requirement", use.requirement))
+    for row, name, what, value in said:
+        column = row._meta.get_field(name)
+        most = column.max_length if isinstance(column, Field) else None
+        if most is not None and len(value) > most:
+            raise Refused(
+                f"{what} has {len(value)} characters, and {most} are the most: {value[:40]}…",
+                fix="Write a shorter one.",
+            )
 
 
 def _again(row: StackGrant, version: str, order: Order, now: datetime) -> Granted:

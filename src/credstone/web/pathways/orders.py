@@ -1,7 +1,7 @@
 """Preparing what granting needs: the larger definition, the learner, and what to ask for.
 
 A stack names its target by code or address; the learner is told apart by what the awarding
-organisation itself knows of them, before what strangers wrote.
+organisation itself knows of them, before what trusted others wrote; strangers tell nothing.
 """
 
 from __future__ import annotations
@@ -19,22 +19,20 @@ from credstone.issuing.request import AwardRequest, identifying
 from credstone.model.award import AwardPart
 from credstone.model.credential import CredentialState
 from credstone.model.enrolment import AwardUse, Enrolment
-from credstone.model.identifier import Identifier, IdentifierType
+from credstone.model.identifier import Identifier
 from credstone.model.party import Person
 from credstone.model.record import LearningRecord, RecordedAward
 from credstone.model.stack import Stack
 from credstone.model.text import Text
 from credstone.stacking.grant import Grant, GrantedPart
 from credstone.stacking.question import Question
+from credstone.web.accounts import queries as accounts
 from credstone.web.pathways import queries
+from credstone.web.pathways.proof import EVERYWHERE
 from credstone.web.records import queries as records
 from credstone.web.records.models import AchievementVersion, Credential, SecuredDocument
 from credstone.web.records.orders import achievement_of
 
-# What tells a person apart wherever it was written; a student's number does so in one house only.
-_EVERYWHERE = frozenset(
-    {IdentifierType.EUROPEAN_STUDENT, IdentifierType.NATIONAL_ID, IdentifierType.EMAIL}
-)
 _LAST_MOMENT = time(23, 59, 59, tzinfo=UTC)
 
 
@@ -63,7 +61,12 @@ def target_of(stack: Stack, issuer: str = "") -> AchievementVersion:
 
 
 def with_ledger(question: Question, tenant: str) -> tuple[Question, tuple[AwardUse, ...]]:
-    """The question with what the ledger says of its holdings besides, and what that is."""
+    """The question with what the ledger says of its holdings besides, and what that is.
+
+    What the stack itself granted is known to the ledger alone: raises ``Refused`` where the
+    enrolment tells of such a use that the ledger has not. Of other stacks it is believed, which
+    can only take credentials away.
+    """
     ledger = queries.uses_of(tenant, (one.id for one in question.holdings))
     known = {(one.award, one.stack, one.requirement) for one in ledger}
     told = [
@@ -71,26 +74,56 @@ def with_ledger(question: Question, tenant: str) -> tuple[Question, tuple[AwardU
         for one in question.enrolment.granted
         if (one.award, one.stack, one.requirement) not in known
     ]
+    own = [one for one in told if one.stack == question.stack.id]
+    kept = {
+        (one.award, one.requirement)
+        for one in queries.uses_of(tenant, (use.award for use in own))
+        if one.stack == question.stack.id
+    }
+    if unknown := [one for one in own if (one.award, one.requirement) not in kept]:
+        named = ", ".join(f"{one.award} in {one.requirement}" for one in unknown)
+        raise Refused(
+            f"the enrolment file says that {question.stack.id} was granted with {named}, and the "
+            "ledger of this home has no such use",
+            where="granted",
+            fix="Leave these uses out of the enrolment file.",
+        )
     enrolment: Enrolment = replace(question.enrolment, granted=(*ledger, *told))
     return replace(question, enrolment=enrolment), ledger
 
 
-def learner_of(record: LearningRecord, issuer_id: str) -> Person:
-    """Whom the larger credential is awarded to, from what the record's awards say.
+def believed(enrolment: Enrolment) -> str:
+    """In words what a decision takes from the enrolment file alone; "" when that is nothing."""
+    confirmed = sum(one.confirmed for one in enrolment.attestations)
+    counted = ((confirmed, "confirmation"), (len(enrolment.waivers), "waiver"))
+    told = [f"{n} {name}{'s' if n > 1 else ''}" for n, name in counted if n]
+    if not told:
+        return ""
+    verb = "was" if confirmed + len(enrolment.waivers) == 1 else "were"
+    return f"{' and '.join(told)} of the enrolment file {verb} believed."
 
-    What ``issuer_id`` itself awarded is believed in every word, of others what tells a person
-    apart everywhere; the newest first. Raises ``Refused`` when nothing does.
+
+def learner_of(parts: Iterable[RecordedAward], issuer_id: str) -> Person:
+    """Whom the larger credential is awarded to, from what its ``parts`` say.
+
+    What ``issuer_id`` itself awarded is believed in every word; of what other organisations of
+    this home or trusted ones awarded, what tells a person apart everywhere; of others nothing.
+    The newest first. Raises ``Refused`` when nothing tells.
     """
-    awards = sorted(record.awards, key=lambda one: one.award.issued_at, reverse=True)
-    own = [one for one in awards if one.issuer_id == issuer_id]
-    said = [*_said(own), *(_without_house(one) for one in _said(awards) if one not in _said(own))]
+    known = sorted(_vouched(parts), key=lambda one: one.award.issued_at, reverse=True)
+    own = [one for one in known if one.issuer_id == issuer_id]
+    said = [*_said(own), *(_without_house(one) for one in _said(known) if one not in _said(own))]
     if not said:
-        raise Refused("the record holds no award, so it names nobody")
+        raise Refused(
+            "none of the parts is by this home or by an issuer that is trusted, so nobody "
+            "vouches for whom they name",
+            fix="Make the record with a trust list that knows their issuers.",
+        )
     identifiers = dict.fromkeys(one for person in said for one in person.identifiers)
     learner = replace(said[0], identifiers=tuple(identifiers), birth_date=None)
     if identifying(learner) is None:
         raise Refused(
-            "nothing in the record tells this learner apart from others of the same name",
+            "nothing in the parts tells this learner apart from others of the same name",
             fix="Stack at least one credential with a student number or an e-mail address.",
         )
     return learner
@@ -123,22 +156,24 @@ def request_for(
     version: AchievementVersion,
     documents: Mapping[str, str],
 ) -> AwardRequest:
-    """What the grant asks the register for; ``documents`` are signed parts by credential id."""
+    """What the grant asks the register for; ``documents`` are signed parts by credential id.
+
+    Raises ``Refused`` when a part is not in the record, when the parts do not tell who the
+    learner is, or when they name somebody else than the record does.
+    """
     achievement = achievement_of(version)
-    recorded = {one.award.id: one for one in record.awards}
-    parts = [
-        _part(recorded[one.holding], documents) for one in given.parts if one.holding in recorded
-    ]
+    granted = [_found(part, record) for part in given.parts]
+    counting = [one for one in granted if one in record.awards]
     ends = end_of_validity(given.decided_on, achievement)
     if given.lapses_on is not None:
         ends = min(filter(None, (ends, datetime.combine(given.lapses_on, _LAST_MOMENT))))
     return AwardRequest(
-        learner=learner_of(record, achievement.issuer.id),
+        learner=learner_of(counting, achievement.issuer.id),
         awarded_on=given.decided_on,
         valid_until=ends,
         narrative=narrative(given, stack),
-        parts=tuple(parts),
-        learner_uri=record.learner_id if is_absolute_uri(record.learner_id) else "",
+        parts=tuple(_part(one, documents) for one in granted),
+        learner_uri=_learner_uri(record, counting),
     )
 
 
@@ -162,6 +197,43 @@ def _line(part: GrantedPart, unit: str) -> str:
     return f"* {title}{code}, {part.awarded_on.isoformat()}: {decimal(part.credits)} {unit}"
 
 
+def _found(part: GrantedPart, record: LearningRecord) -> RecordedAward:
+    """The part in the record; what ended since may be among what was set aside."""
+    aside = [
+        RecordedAward(one.award, one.credential_id, one.issuer_id, one.trusted, one.verified_at)
+        for one in record.set_aside
+        if one.award is not None
+    ]
+    for one in (*record.awards, *aside):
+        if one.award.id == part.holding:
+            return one
+    raise Refused(
+        f"the grant rests on {part.holding}, which the record does not hold",
+        fix="Give the record that the grant was decided on.",
+    )
+
+
+def _learner_uri(record: LearningRecord, parts: Iterable[RecordedAward]) -> str:
+    """What the record and a part that is vouched for both name the learner by."""
+    if not is_absolute_uri(record.learner_id):
+        return ""
+    named = {one.award.learner_id for one in _vouched(parts)}
+    for one in (record.learner_id, *record.other_ids):
+        if one in named and is_absolute_uri(one):
+            return one
+    raise Refused(
+        f"the record is of {record.learner_id}, whom none of the parts names",
+        where="learner_id",
+        fix="Make the record again: credstone record make --learner ID",
+    )
+
+
+def _vouched(awards: Iterable[RecordedAward]) -> list[RecordedAward]:
+    """Those by organisations of this home and by issuers that a trust list knows."""
+    home = {one.did for one in accounts.organisations()}
+    return [one for one in awards if one.trusted or one.issuer_id in home]
+
+
 def _part(recorded: RecordedAward, documents: Mapping[str, str]) -> AwardPart:
     achievement = recorded.award.achievement
     return AwardPart(
@@ -178,7 +250,7 @@ def _said(awards: Iterable[RecordedAward]) -> list[Person]:
 
 def _without_house(person: Person) -> Person:
     kept: tuple[Identifier, ...] = tuple(
-        one for one in person.identifiers if one.type in _EVERYWHERE
+        one for one in person.identifiers if one.type in EVERYWHERE
     )
     return replace(person, identifiers=kept)
 
