@@ -51,6 +51,8 @@ FIELDS = (
     "cross_stack",
     "repeatable",
 )
+# So many digits of a third suffice, and credits times such a share are still reckoned exactly.
+_SHARE_DECIMALS = 5
 _SYNONYMS = {
     "double_count": "no_double_count",
     "overlaps": "overlap",
@@ -126,7 +128,8 @@ def _residency(node: Node) -> Residency:
     node.only(("min_credits", "min_share", "issuer"), {"issuers": "issuer", "share": "min_share"})
     one_of(node, ("min_credits", "min_share"))
     needed(node, "issuer", "Name whose credentials are meant.")
-    return Residency(some(node, "issuer"), credits(node, "min_credits"), share(node, "min_share"))
+    part = share(node, "min_share", _SHARE_DECIMALS)
+    return Residency(some(node, "issuer"), credits(node, "min_credits"), part)
 
 
 def _levels(node: Node) -> tuple[tuple[int, Decimal], ...]:

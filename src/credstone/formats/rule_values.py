@@ -109,11 +109,17 @@ def credits(node: Node, name: str) -> Decimal | None:
     return None
 
 
-def share(node: Node, name: str) -> Decimal | None:
-    """A part of a whole, from 0 to 1; None when absent."""
+def share(node: Node, name: str, decimals: int | None = None) -> Decimal | None:
+    """A part of a whole, from 0 to 1, with at most so many decimals; None when absent."""
     number = node.decimal(name)
-    if number is None or 0 <= number <= 1:
-        return number
+    if number is None:
+        return None
+    if 0 <= number <= 1:
+        if decimals is None or number == round(number, decimals):
+            return number
+        advice = f"Round it, to {round(number, decimals)} for example."
+        node.member(name).find(f"{name} has more than {decimals} decimals", advice)
+        return None
     node.member(name).find(f"{name} is not between 0 and 1", "Write a half as 0.5.")
     return None
 

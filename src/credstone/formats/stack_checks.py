@@ -16,12 +16,16 @@ from credstone.model.requirement import Attest, NOf, Requirement, Take
 from credstone.model.selector import Selector
 from credstone.model.stack import Stack
 
+MOST_REQUIREMENTS = 500
+"""No regulation has more; beyond it an answer takes longer than anybody waits."""
+
 _ANY = "*"
 
 
 def check_stack(stack: Stack) -> Iterator[Finding]:
     """Every contradiction between the parts of ``stack``."""
     found = tuple(places(stack))
+    yield from _many(found)
     by_id: dict[str, list[Place]] = defaultdict(list)
     for place in found:
         if place.requirement.id:
@@ -36,6 +40,17 @@ def check_stack(stack: Stack) -> Iterator[Finding]:
     yield from _order(stack, known)
     yield from _schemes(stack)
     yield from _issuers(stack, found)
+
+
+def _many(found: Sequence[Place]) -> Iterator[Finding]:
+    """The first requirement beyond what is reckoned with."""
+    for place in found[MOST_REQUIREMENTS : MOST_REQUIREMENTS + 1]:
+        yield error(
+            place.path,
+            place.requirement.id,
+            f"the stack has {len(found)} requirements, and at most {MOST_REQUIREMENTS} are read",
+            "Divide the stack, or let one take stand for several of them.",
+        )
 
 
 def _is_stand_in(one: Requirement) -> bool:

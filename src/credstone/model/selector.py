@@ -31,9 +31,7 @@ class Window:
 
     def holds(self, day: date) -> bool:
         """Whether ``day`` lies in the window."""
-        return (self.first is None or self.first <= day) and (
-            self.last is None or day <= self.last
-        )
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True)

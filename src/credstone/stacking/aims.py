@@ -6,6 +6,7 @@ second can ever come to. In which order the aims follow and what is held, ``allo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
@@ -14,7 +15,7 @@ from credstone.stacking.allocation import StageName
 from credstone.stacking.kinds import toward
 from credstone.stacking.lots import Lot
 from credstone.stacking.model import Model
-from credstone.stacking.solvers.program import Program
+from credstone.stacking.solvers.program import Program, Terms
 
 # Up to here a solver tells the values of two stages in one objective apart, well within its
 # tolerances; beyond it they are asked one after the other.
@@ -25,7 +26,7 @@ _LARGEST_STEP = 10_000
 class Aim:
     """Stages that are decided together: what is maximised, and what that is worth exactly.
 
-    ``ceiling`` is a value that cannot be surpassed, where one is known beforehand.
+    ``ceiling`` is a value that cannot be surpassed.
     """
 
     names: tuple[StageName, ...]
@@ -126,14 +127,16 @@ def raised(program: Program, values: Sequence[int]) -> tuple[int, ...]:
     All of them are bounded from above only, by what was made before them.
     """
     full = list(values) + [0] * (program.size - len(values))
-    rows = [row for row in program.rows if row.terms and row.terms[-1][0] >= len(values)]
+    bounds: dict[int, list[tuple[Terms, int, int]]] = defaultdict(list)
+    for row in program.rows:
+        for at, by in row.terms if row.high is not None else ():
+            if at >= len(values) and by > 0:
+                bounds[at].append((row.terms, by, row.high))
     for new in range(len(values), program.size):
         most = program.highs[new]
-        for row in rows:
-            by = dict(row.terms).get(new, 0)
-            if by > 0 and row.high is not None:
-                others = sum(each * full[at] for at, each in row.terms if at != new)
-                most = min(most, (row.high - others) // by)
+        for terms, by, high in bounds[new]:
+            others = sum(each * full[at] for at, each in terms if at != new)
+            most = min(most, (high - others) // by)
         full[new] = most
     return tuple(full)
 

@@ -21,6 +21,9 @@ from credstone.stacking.wording import number, unit_word
 
 Leaf = Take | Outcomes
 
+MOST_CREDITS = Decimal(100_000)
+"""More than any credential has, in whatever unit; sums of it are still reckoned exactly."""
+
 _STANDINGS = {
     Standing.EXPIRED: "it is expired",
     Standing.SUSPENDED: "it is suspended",
@@ -85,12 +88,13 @@ def covered(leaf: Outcomes, holding: Holding) -> tuple[str, ...]:
 def credits_of(holding: Holding, setting: Setting) -> int:
     """Credits in hundredths of the stack's unit; 0 when none are stated in it.
 
-    A finer fraction is cut off, never rounded up.
+    A finer fraction is cut off, never rounded up, and so is what goes beyond ``MOST_CREDITS``.
     """
     learning = holding.learning
     if learning.credits is None or learning.unit != setting.unit:
         return 0
-    return int((learning.credits * 100).to_integral_value(ROUND_FLOOR))
+    within = min(max(learning.credits, Decimal(0)), MOST_CREDITS)
+    return int((within * 100).to_integral_value(ROUND_FLOOR))
 
 
 def value_of(holding: Holding, by: DistinctBy) -> str:
@@ -155,10 +159,20 @@ def _fail(holding: Holding, question: Question, setting: Setting) -> Miss | None
     )
 
 
+def _credits(holding: Holding, question: Question, setting: Setting) -> Miss | None:
+    credits = holding.learning.credits
+    if credits is None or holding.learning.unit != setting.unit:
+        return None
+    if 0 <= credits <= MOST_CREDITS:
+        return None
+    stated = f"{credits.normalize():g} {unit_word(setting.unit)}"
+    return Miss("credits", f"it states {stated}, which no credential has")
+
+
 Reason = Callable[[Holding, Question, Setting], Miss | None]
 
 # One line a reason, in the order of docs/reference/stacks.md.
-_REASONS: tuple[Reason, ...] = (_standing, _trust, _awarded_later, _excluded, _age, _fail)
+_REASONS: tuple[Reason, ...] = (_standing, _trust, _awarded_later, _excluded, _age, _fail, _credits)
 
 
 def _is_large(leaf: Take, holding: Holding, setting: Setting) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from credstone.model.learning import Holding
 from credstone.model.progress import HoldingAnswer, Place
@@ -98,8 +98,26 @@ def _why_not_taken(holding: Holding, seen: Seen) -> str:
     leaves = [seen.case.asked.parts[leaf] for leaf in item.leaves]
     wanting = [leaf for leaf in leaves if seen.is_needed(leaf)]
     if not wanting:
-        names = listed([called(leaf.requirement) for leaf in leaves])
-        return f"not needed: everything it could serve is settled ({names})"
+        return _not_needed(leaves, seen)
     first = wanting[0]
     reasons = "; ".join(why_not_used(item, first, seen))
     return f"could serve {called(first.requirement)}, but {reasons}"
+
+
+def _not_needed(leaves: Sequence[Part], seen: Seen) -> str:
+    """What it could serve is met, or something above that is met otherwise."""
+    met = [called(leaf.requirement) for leaf in leaves if seen.weight(leaf).met]
+    if len(met) == len(leaves):
+        return f"not needed: everything it could serve is settled ({listed(met)})"
+    reasons = [f"{listed(met)} {'is' if len(met) == 1 else 'are'} settled"] if met else []
+    reasons += (_met_otherwise(leaf, seen) for leaf in leaves if not seen.weight(leaf).met)
+    return f"not needed: {'; '.join(dict.fromkeys(reasons))}"
+
+
+def _met_otherwise(leaf: Part, seen: Seen) -> str:
+    """Which group around an open leaf is met, and by which of its parts."""
+    parts = seen.case.asked.parts
+    group = next(parts[up] for up in reversed(leaf.path) if seen.weighing.parts[up].met)
+    by = [parts[below] for below in group.parts if seen.weighing.parts[below].met]
+    names = listed([called(part.requirement) for part in by])
+    return f"{called(group.requirement)} is met by {names}"

@@ -6,7 +6,8 @@ another in a circle is asked only of solutions that try it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from credstone.model.learning import Learning
 from credstone.stacking.lots import Lot
@@ -36,16 +37,19 @@ def as_they_follow(
     model: Model, lots: Sequence[Lot], values: Sequence[int]
 ) -> tuple[tuple[Lot, ...], tuple[Lot, ...]]:
     """The lots taken in an order in which they can be, and those that wait for one another."""
-    later = {lot.index: frozenset(_before(model, lot, lots, values)) for lot in lots}
+    ordered = tuple(_ordered(model, lots, values))
+    named: dict[str, list[int]] = defaultdict(list)
+    for at, lot in enumerate(lots):
+        for name in called(lot.first.holding.learning):
+            if opens(lot, name):
+                named[name].append(at)
 
-    def may_be_next(lot: Lot, done: Collection[Lot]) -> bool:
-        over = {one.index for one in done}
-        return later[lot.index] <= over and all(
-            any(opens(one, name) and _is_over(one, lot) for one in done) for name in lacking(lot)
-        )
+    def wishes(lot: Lot) -> Iterator[Collection[int]]:
+        yield from ([before] for before in _before(lot, lots, ordered))
+        for name in lacking(lot):
+            yield [at for at in named[name] if _is_over(lots[at], lot)]
 
-    place = {lot.index: (at,) for at, lot in enumerate(lots)}
-    return in_order(lots, may_be_next, lambda lot: place[lot.index])
+    return in_order(lots, [tuple(wishes(lot)) for lot in lots])
 
 
 def forbid(model: Model, program: Program, stuck: Sequence[Lot], values: Sequence[int]) -> None:
@@ -68,23 +72,35 @@ def forbid(model: Model, program: Program, stuck: Sequence[Lot], values: Sequenc
     program.at_most({**together, **others}, len(together) - 1)
 
 
-def _before(model: Model, lot: Lot, lots: Sequence[Lot], values: Sequence[int]) -> Iterator[int]:
-    """The lots used in what ``order`` puts before something that ``lot`` is used in.
-
-    And those that end before it, though ``order`` puts them after: nothing can come of these.
-    """
+def _ordered(
+    model: Model, lots: Sequence[Lot], values: Sequence[int]
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """For each pair of ``order`` the places of the lots used in the one and in the other."""
     by_id = model.case.by_id
     for pair in model.case.question.stack.constraints.order:
         if not all(one in by_id for one in pair):
             continue
         first, second = (
-            [one for one in lots if _is_used(model, one, by_id[side].leaves, values)]
-            for side in pair
+            tuple(
+                at for at, lot in enumerate(lots) if _is_used(model, lot, by_id[one].leaves, values)
+            )
+            for one in pair
         )
-        if lot in second:
-            yield from (one.index for one in first if one is not lot)
-        if lot in first:
-            yield from (one.index for one in second if one is not lot and _ends_before(one, lot))
+        yield first, second
+
+
+def _before(
+    lot: Lot, lots: Sequence[Lot], ordered: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]
+) -> Iterator[int]:
+    """The lots used in what ``order`` puts before something that ``lot`` is used in.
+
+    And those that end before it, though ``order`` puts them after: nothing can come of these.
+    """
+    for first, second in ordered:
+        if any(lots[at] is lot for at in second):
+            yield from (at for at in first if lots[at] is not lot)
+        if any(lots[at] is lot for at in first):
+            yield from (at for at in second if lots[at] is not lot and _ends_before(lots[at], lot))
 
 
 def _is_over(first: Lot, second: Lot) -> bool:

@@ -1,32 +1,45 @@
 """Steps in an order in which they can be taken: what something asks for comes before it.
 
-Knows whether a step can be next and nothing of why; which offers to take is decided in
+Knows which steps each one waits for and nothing of why; which offers to take is decided in
 ``cheapest``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from heapq import heapify, heappop, heappush
 from typing import TypeVar
 
 Step = TypeVar("Step")
 
+Wishes = Collection[Collection[int]]
+"""Of each collection one step (by its place) has to come before."""
+
 
 def in_order(
-    steps: Collection[Step],
-    may_be_next: Callable[[Step, Collection[Step]], bool],
-    place: Callable[[Step], tuple[object, ...]],
+    steps: Sequence[Step], wishes: Sequence[Wishes]
 ) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
     """The steps one after another, and those that never get their turn.
 
-    ``may_be_next`` answers for a step and those done before it. Among steps that may be next,
-    the one with the smallest ``place`` is.
+    ``wishes`` are those of each step, in the order of ``steps``. Among steps that may be next,
+    the first is.
     """
-    waiting = sorted(steps, key=place)
-    done: list[Step] = []
-    while True:
-        following = next((step for step in waiting if may_be_next(step, done)), None)
-        if following is None:
-            return tuple(done), tuple(waiting)
-        waiting.remove(following)
-        done.append(following)
+    waiting: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for step, asked in enumerate(wishes):
+        for wish, ways in enumerate(asked):
+            for before in ways:
+                waiting[before].append((step, wish))
+    open_ = [set(range(len(asked))) for asked in wishes]
+    ready = [step for step, asked in enumerate(open_) if not asked]
+    heapify(ready)
+    done: list[int] = []
+    while ready:
+        done.append(heappop(ready))
+        for step, wish in waiting[done[-1]]:
+            if wish in open_[step]:
+                open_[step].remove(wish)
+                if not open_[step]:
+                    heappush(ready, step)
+    stuck = sorted(set(range(len(steps))) - set(done))
+    return tuple(steps[at] for at in done), tuple(steps[at] for at in stuck)

@@ -235,3 +235,24 @@ def test_a_kind_that_cannot_be_read_is_told_alone() -> None:
     stack, findings = read_stack(put(copy.deepcopy(GOOD), "/rules/kind", "every"))
     assert stack is None
     assert [one.pointer for one in findings] == ["/rules/kind"]
+
+
+def test_a_share_has_five_decimals_at_most() -> None:
+    stack = put(
+        copy.deepcopy(GOOD), "/constraints/residency", {"min_share": "0.333333", "issuer": "ub"}
+    )
+    _, findings = read_stack(stack)
+    [found] = [one for one in findings if one.is_error]
+    assert found.pointer == "/constraints/residency/min_share"
+    assert found.why == "min_share has more than 5 decimals"
+    assert "0.33333" in found.fix
+
+
+def test_more_requirements_than_anybody_writes_are_refused_where_they_begin() -> None:
+    leaves: list[Json] = [{"id": f"r{at}", "kind": "take", "select": {}} for at in range(501)]
+    stack = put(put(copy.deepcopy(GOOD), "/constraints", {}), "/renewal", {"months": 12})
+    stack = put(stack, "/rules", {"id": "all", "kind": "all", "of": leaves})
+    [found] = [one for one in read_stack(stack)[1] if one.is_error]
+    assert found.pointer == "/rules/of/499"
+    assert found.why == "the stack has 502 requirements, and at most 500 are read"
+    assert read_stack(put(stack, "/rules/of", leaves[:499]))[0] is not None

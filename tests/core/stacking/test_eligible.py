@@ -167,3 +167,25 @@ def test_credits_are_hundredths_of_the_stacks_unit() -> None:
     assert credits_of(holding(credits=Decimal("0.999")), setting()) == 99
     assert credits_of(holding(credits=None), setting()) == 0
     assert credits_of(holding(unit="ecvet"), setting()) == 0
+
+
+@pytest.mark.parametrize(
+    ("credits", "why"),
+    [
+        ("-5", "it states -5 credits, which no credential has"),
+        ("99999999999", "it states 99999999999 credits, which no credential has"),
+        ("0", ""),
+        ("100000", ""),
+    ],
+)
+def test_credits_that_nobody_earns_set_a_credential_aside(credits: str, why: str) -> None:
+    assert aside(holding("ODD", credits=Decimal(credits))) == why
+
+
+def test_credits_in_another_unit_may_be_as_many_as_they_like() -> None:
+    assert not aside(holding("HOURS", credits=Decimal(200_000), unit="hours"))
+
+
+def test_credits_of_a_granted_use_stay_within_what_can_be_reckoned() -> None:
+    most = credits_of(holding("HUGE", credits=Decimal(99_999_999_999)), setting())
+    assert (most, credits_of(holding("BELOW", credits=Decimal(-5)), setting())) == (10_000_000, 0)

@@ -42,12 +42,7 @@ def two_of_a_lot() -> tuple[Program, dict[int, int], tuple[int, ...]]:
 
 
 @pytest.mark.parametrize("solver", SOLVERS, ids=lambda solver: solver.name)
-def test_what_has_a_solution_is_not_called_impossible(
-    solver: Solver, request: pytest.FixtureRequest
-) -> None:
-    if solver.name == "highs":
-        why = "presolve of HiGHS 1.12 calls it infeasible, and that is believed"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=why))
+def test_what_has_a_solution_is_not_called_impossible(solver: Solver) -> None:
     program, objective, known = two_of_a_lot()
     assert program.allows(known)
     found = solver.maximise(program, objective, node_limit=1000)
@@ -55,7 +50,6 @@ def test_what_has_a_solution_is_not_called_impossible(
     assert found.proven
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="the coefficient is beyond 2**40")
 def test_a_third_may_be_written_with_many_digits() -> None:
     third = Residency((UB,), min_share=Decimal("0.333333333333"))
     held = [holding(f"A{n}", issuers=(UB if n % 3 else HUB,)) for n in range(6)]
@@ -63,7 +57,6 @@ def test_a_third_may_be_written_with_many_digits() -> None:
     assert answer_to(question(asked, *held)).met
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="the coefficient is beyond 2**40")
 def test_a_stranger_who_states_endless_credits_stops_nobody() -> None:
     cap = Cap(Selector(), max_credits=Decimal(10))
     five = Take(id="five", select=Selector(), min_credits=Decimal(5))
@@ -72,7 +65,6 @@ def test_a_stranger_who_states_endless_credits_stops_nobody() -> None:
     assert answer_to(question(asked, *held)).met
 
 
-@pytest.mark.xfail(strict=True, reason="credits below zero make what can be met unmeetable")
 def test_a_stranger_who_states_credits_below_zero_changes_nothing() -> None:
     five = Take(id="five", select=Selector(), min_credits=Decimal(5))
     asked = stack(every(five, min_credits=Decimal(5)))
@@ -80,7 +72,6 @@ def test_a_stranger_who_states_credits_below_zero_changes_nothing() -> None:
     assert answer_to(question(asked, *held)).met
 
 
-@pytest.mark.xfail(strict=True, raises=TypeError, reason="a type that is an object is unhashable")
 def test_a_pathway_whose_types_are_objects_is_answered() -> None:
     graph: Json = [
         {
@@ -93,4 +84,5 @@ def test_a_pathway_whose_types_are_objects_is_answered() -> None:
         {"@id": "c", "@type": "ceterms:ComponentCondition", "ceterms:targetComponent": ["k"]},
         {"@id": "k", "@type": [{"a": 1}], "ceterms:proxyFor": "https://x.example/k"},
     ]
-    ctdl_pathway.read({"@graph": graph})
+    _, findings = ctdl_pathway.read({"@graph": graph})
+    assert any("is no type" in one.why for one in findings)

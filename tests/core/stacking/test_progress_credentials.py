@@ -5,8 +5,10 @@ from __future__ import annotations
 from credstone.model.enrolment import AwardUse, Enrolment, Waiver
 from credstone.model.learning import Standing
 from credstone.model.progress import Place
+from credstone.model.requirement import AnyOf
 from credstone.model.selector import Selector, Window
 from credstone.model.stack import Constraints, NoDoubleCount, SharingScope
+from credstone.model.text import Text
 from tests.core.stacking.answers import credits, day, every, take, told
 from tests.core.stacking.credentials import holding
 
@@ -102,3 +104,12 @@ def test_one_that_could_serve_only_what_is_waived_or_not_asked_says_so() -> None
         "could serve Law, which is waived by C. Costa (dean) on 2026-01-10"
     )
     assert answer.holding("new").why_not.startswith("could serve new, which is not asked: ")
+
+
+def test_one_that_an_alternative_makes_unneeded_says_which() -> None:
+    one = take("one", "A", label="One")
+    other = take("other", "B", "C", min_count=2, label="Other")
+    answer = told(
+        AnyOf(id="way", of=(one, other), label=Text.of({"en": "Way"})), *map(holding, "AB")
+    )
+    assert answer.holding("b").why_not == "not needed: Way is met by One"

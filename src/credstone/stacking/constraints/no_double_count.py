@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
 
@@ -96,15 +96,19 @@ def rows(model: Model) -> None:
 @lru_cache(maxsize=64)
 def _conflicts(tree: Asked, rule: NoDoubleCount) -> Conflicts:
     leaves = tree.leaves
+    if rule == NoDoubleCount():
+        all_leaves = frozenset(leaf.index for leaf in leaves)
+        return {leaf: all_leaves - {leaf} for leaf in all_leaves}
+    names = {leaf.index: _names(leaf, tree) for leaf in leaves}
     apart: dict[int, set[int]] = {leaf.index: set() for leaf in leaves}
     for one, other in combinations(leaves, 2):
-        if not _may_share(one, other, tree, rule):
+        if not _may_share(one, other, names, rule):
             apart[one.index].add(other.index)
             apart[other.index].add(one.index)
     return {leaf: frozenset(others) for leaf, others in apart.items()}
 
 
-def _may_share(one: Part, other: Part, tree: Asked, rule: NoDoubleCount) -> bool:
+def _may_share(one: Part, other: Part, names: Mapping[int, set[str]], rule: NoDoubleCount) -> bool:
     if one.in_capstone or other.in_capstone:
         return False
     match rule.scope:
@@ -112,7 +116,7 @@ def _may_share(one: Part, other: Part, tree: Asked, rule: NoDoubleCount) -> bool
             return True
         case SharingScope.GROUP if one.path[:2] != other.path[:2]:
             return True
-    mine, others = _names(one, tree), _names(other, tree)
+    mine, others = names[one.index], names[other.index]
     return any(
         (first in mine and second in others) or (first in others and second in mine)
         for first, second in rule.exceptions

@@ -12,7 +12,13 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from credstone.errors import TooComplex
-from credstone.stacking.solvers.program import Program, Solution, better_of, value_of
+from credstone.stacking.solvers.program import (
+    Program,
+    Solution,
+    better_of,
+    nodes_within,
+    value_of,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,37 +44,41 @@ class Highs:
         """See ``Solver.maximise``."""
         if program.size == 0:
             return Solution((), 0, proven=True) if program.allows(()) else None
+        nodes = nodes_within(node_limit, program)
         found: Solution | None = None
-        # Presolve may, rarely, leave a solution that is off by a rounding; without it, it is not.
+        # Presolve may, rarely, leave a solution that is off by a rounding, or call impossible what
+        # is possible (HiGHS 1.12, test_highs_presolve.py): without it neither was seen.
         for presolve in (True, False):
-            answer = _ask(program, objective, node_limit, presolve=presolve)
-            if answer.status == _INFEASIBLE and start is None:
-                return None
+            answer = _ask(program, objective, nodes, presolve=presolve)
+            if answer.status == _INFEASIBLE:
+                if not presolve and start is None:
+                    return None
+                continue
             found = _exactly(program, objective, answer)
             if found is not None and found.proven:
-                # Presolve alone decided, and that of HiGHS 1.12 was seen to call an answer the
-                # best that is not (test_highs_presolve.py): ask for a better one.
-                by_presolve = answer.mip_node_count == 0
-                return self._surely(program, objective, found, node_limit) if by_presolve else found
+                # Presolve alone decided, and it was seen to call an answer the best that is not:
+                # ask for a better one.
+                by_presolve = presolve and answer.mip_node_count == 0
+                return self._surely(program, objective, found, nodes) if by_presolve else found
             if found is not None or answer.status != _OPTIMAL:
                 break
         if start is not None:
             return better_of(found, program, objective, start)
         if found is None:
             raise TooComplex(
-                f"nothing was found within {node_limit} nodes",
+                f"nothing was found within {nodes} nodes",
                 fix="Allow more nodes, or choose the other solver.",
             )
         return found
 
     def _surely(
-        self, program: Program, objective: Mapping[int, int], found: Solution, node_limit: int
+        self, program: Program, objective: Mapping[int, int], found: Solution, nodes: int
     ) -> Solution:
         """``found``, or what is better; proven once nothing better is possible at all."""
         while True:
             better = program.copy()
             better.at_least(objective, found.objective + 1)
-            answer = _ask(better, objective, node_limit, presolve=True)
+            answer = _ask(better, objective, nodes, presolve=False)
             if answer.status == _INFEASIBLE:
                 return found
             improved = _exactly(better, objective, answer)
@@ -77,7 +87,7 @@ class Highs:
             found = improved
 
 
-def _ask(program: Program, objective: Mapping[int, int], node_limit: int, *, presolve: bool) -> Any:  # noqa: ANN401 - scipy ships no types
+def _ask(program: Program, objective: Mapping[int, int], nodes: int, *, presolve: bool) -> Any:  # noqa: ANN401 - scipy ships no types
     """The answer of ``scipy.optimize.milp``, which minimises."""
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
@@ -104,7 +114,7 @@ def _ask(program: Program, objective: Mapping[int, int], node_limit: int, *, pre
         bounds=Bounds(np.array(program.lows, float), np.array(program.highs, float)),
         constraints=LinearConstraint(table, low, high) if rows else None,
         # Whole coefficients: HiGHS sees by itself that a gap below 1 proves the optimum.
-        options={"node_limit": node_limit, "mip_rel_gap": 0.0, "presolve": presolve},
+        options={"node_limit": nodes, "mip_rel_gap": 0.0, "presolve": presolve},
     )
 
 

@@ -11,8 +11,15 @@ from dataclasses import dataclass
 from math import gcd
 from typing import Protocol
 
+from credstone.errors import TooComplex
+
 # Beyond this a coefficient is no longer told apart from its neighbours within HiGHS' tolerances.
 LARGEST_COEFFICIENT = 2**40
+
+# Rows × variables of a program whose nodes take about a millisecond; real stacks have fewer.
+_USUAL_CELLS = 5_000
+# So many nodes are looked at however large a program is.
+_FEWEST_NODES = 50
 
 Terms = tuple[tuple[int, int], ...]
 
@@ -35,7 +42,8 @@ class Program:
     """Variables with whole-number bounds, and rows; a copy may grow without the original.
 
     Variables are named by their index, in the order of their making. Raises ``ValueError`` for a
-    variable that was never made or a coefficient beyond ``LARGEST_COEFFICIENT``.
+    variable that was never made, ``TooComplex`` for a coefficient beyond ``LARGEST_COEFFICIENT``
+    in a row divided by what its coefficients have in common.
     """
 
     def __init__(self) -> None:
@@ -112,9 +120,12 @@ class Program:
         kept = tuple(sorted((at, by) for at, by in terms.items() if by))
         if kept and not 0 <= kept[0][0] <= kept[-1][0] < self.size:
             raise ValueError(f"a row over variables {kept[0][0]} to {kept[-1][0]} of {self.size}")
-        if any(abs(by) > LARGEST_COEFFICIENT for _, by in kept):
-            raise ValueError("a coefficient is too large to be told apart from its neighbours")
         divisor = gcd(*(by for _, by in kept)) or 1
+        if any(abs(by) > LARGEST_COEFFICIENT * divisor for _, by in kept):
+            raise TooComplex(
+                "a number in the rules is too large beside the others to be reckoned with exactly",
+                fix="Write credits, shares and points with fewer digits.",
+            )
         self._rows.append(
             Row(
                 tuple((at, by // divisor) for at, by in kept),
@@ -154,11 +165,18 @@ class Solver(Protocol):
     ) -> Solution | None:
         """The solution with the largest Σ coefficient · variable.
 
-        ``node_limit`` bounds the work in nodes of a search tree, never in seconds. ``start`` are
+        ``node_limit`` bounds the work in nodes of a search tree, never in seconds; in a large
+        program a node is more work, and fewer are allowed. ``start`` are
         values known to be allowed: when the search ends within the limit without anything better,
         they are the answer, not proven. None says that no solution exists. Raises ``TooComplex``
         when nothing was found within the limit and there is no start.
         """
+
+
+def nodes_within(node_limit: int, program: Program) -> int:
+    """How many nodes of ``program`` are the work of ``node_limit`` nodes of a usual one."""
+    cells = max(len(program.rows) * program.size, _USUAL_CELLS)
+    return max(node_limit * _USUAL_CELLS // cells, min(node_limit, _FEWEST_NODES))
 
 
 def value_of(objective: Mapping[int, int], values: Sequence[int]) -> int:

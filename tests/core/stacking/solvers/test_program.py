@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from credstone.stacking.solvers.program import LARGEST_COEFFICIENT, Program, Row
+from credstone.errors import TooComplex
+from credstone.stacking.solvers.program import (
+    LARGEST_COEFFICIENT,
+    Program,
+    Row,
+    nodes_within,
+)
 
 
 def test_a_row_is_divided_by_its_common_divisor_and_sharpened() -> None:
@@ -55,6 +61,23 @@ def test_rows_name_only_variables_that_were_made() -> None:
 
 def test_coefficients_too_large_for_a_solver_are_refused_when_written() -> None:
     program = Program()
-    at = program.variable()
-    with pytest.raises(ValueError, match="too large"):
-        program.at_least({at: LARGEST_COEFFICIENT + 1}, 1)
+    one, other = program.variable(), program.variable()
+    with pytest.raises(TooComplex, match="too large"):
+        program.at_least({one: LARGEST_COEFFICIENT + 1, other: 1}, 1)
+
+
+def test_what_all_coefficients_have_in_common_makes_none_too_large() -> None:
+    program = Program()
+    one, other = program.variable(), program.variable()
+    program.at_least({one: LARGEST_COEFFICIENT * 3, other: 3}, 3)
+    assert list(program.rows) == [Row(((one, LARGEST_COEFFICIENT), (other, 1)), 1, None)]
+
+
+def test_a_node_of_a_larger_program_counts_for_more() -> None:
+    program = Program()
+    variables = [program.variable() for _ in range(100)]
+    assert nodes_within(2_000, program) == 2_000
+    for at in variables:
+        program.at_most({at: 1}, 1)
+    assert nodes_within(2_000, program) == 1_000
+    assert nodes_within(3, program) == 3
