@@ -129,8 +129,8 @@ def raised(program: Program, values: Sequence[int]) -> tuple[int, ...]:
     full = list(values) + [0] * (program.size - len(values))
     bounds: dict[int, list[tuple[Terms, int, int]]] = defaultdict(list)
     for row in program.rows:
-        for at, by in row.terms if row.high is not None else ():
-            if at >= len(values) and by > 0:
+        for at, by in row.terms:
+            if row.high is not None and at >= len(values) and by > 0:
                 bounds[at].append((row.terms, by, row.high))
     for new in range(len(values), program.size):
         most = program.highs[new]
