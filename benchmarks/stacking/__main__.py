@@ -26,6 +26,7 @@ def main() -> None:
         "what", nargs="*", choices=["princeton", "plan", "dense", "cohort"], default=["princeton"]
     )
     parser.add_argument("--records", type=int, default=100_000, help="learners in the cohort")
+    parser.add_argument("--first", type=int, default=0, help="the first one, in whole thousands")
     parser.add_argument("--processes", type=int, default=1, help="for the cohort")
     parser.add_argument("--every", type=int, default=1, help="only every n-th transcript")
     parser.add_argument("--node-limit", type=int, default=NODE_LIMIT, help="for dense sums")
@@ -38,7 +39,7 @@ def main() -> None:
     if "dense" in what:
         show_dense(INSTANCES, chosen.node_limit)
     if "cohort" in what:
-        show_cohort(SHARED, chosen.records, chosen.processes)
+        show_cohort(SHARED, chosen.records, chosen.first, chosen.processes)
 
 
 def show_princeton(shared: Path, every: int = 1) -> None:
@@ -74,9 +75,9 @@ def show_dense(instances: int = INSTANCES, node_limit: int = NODE_LIMIT) -> None
     _table((timing,))
 
 
-def show_cohort(shared: Path, records: int, processes: int = 1) -> None:
+def show_cohort(shared: Path, records: int, first: int = 0, processes: int = 1) -> None:
     """How many learners one core decides."""
-    found = cohort.run(shared, records, processes=processes)
+    found = cohort.run(shared, records, first=first, processes=processes)
     print(f"A cohort of {found.records} records against {cohort.PROGRAMME}: {found.met} complete.")
     print(f"{found.records / found.seconds:.0f} records per second of one core.")
     print(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple, dataclass, replace
 from datetime import timedelta
@@ -60,36 +60,39 @@ class CohortRun:
     alike: int
 
 
-def run(shared: Path, records: int, *, sample: int = 500, processes: int = 1) -> CohortRun:
-    """Decide ``records`` learners, and ``sample`` of them once more alone.
+def run(
+    shared: Path, records: int, *, first: int = 0, sample: int = 500, processes: int = 1
+) -> CohortRun:
+    """Decide ``records`` learners from the ``first`` on, and ``sample`` of them once more alone.
 
-    With several processes each takes every so many thousands, and remembers for itself.
+    They are made up and taken in batches, so ``first`` is a multiple of ``BATCH``. With several
+    processes each takes every so many batches, and remembers for itself.
     """
     every = max(1, records // sample)
+    starts = range(first, first + records, BATCH)
+    batches = [(start, min(BATCH, first + records - start)) for start in starts]
     if processes == 1:
-        return _slice(shared, records, every, 0, 1)
+        return _decide(shared, batches, every)
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        slices = [
-            pool.submit(_slice, shared, records, every, turn, processes)
+        parts = [
+            pool.submit(_decide, shared, batches[turn::processes], every)
             for turn in range(processes)
         ]
-        done = [astuple(one.result()) for one in slices]
+        done = [astuple(part.result()) for part in parts]
     return CohortRun(*(sum(column) for column in zip(*done, strict=True)))
 
 
-def _slice(shared: Path, records: int, every: int, turn: int, turns: int) -> CohortRun:
+def _decide(shared: Path, batches: Sequence[tuple[int, int]], every: int) -> CohortRun:
+    """``batches`` are first records and how many; every so many records is asked alone too."""
     memory = Remembering(HIGHS)
     seconds, decided, met, unproven, compared, alike = 0.0, 0, 0, 0, 0, 0
-    learners = cohort(shared)
-    for number, first in enumerate(range(0, records, BATCH)):
-        some = list(islice(learners, min(BATCH, records - first)))
-        if number % turns != turn:
-            continue
+    for first, count in batches:
+        learners = list(islice(cohort(shared, first // BATCH), count))
         began = time.process_time()
-        answers = list(allocate_many(some, solver=memory))
+        answers = list(allocate_many(learners, solver=memory))
         seconds += time.process_time() - began
-        decided += len(some)
-        for place, (asked, answer) in enumerate(zip(some, answers, strict=True), start=first):
+        decided += count
+        for place, (asked, answer) in enumerate(zip(learners, answers, strict=True), start=first):
             assert not isinstance(answer, Exception)
             met += answer.met
             unproven += not answer.proven
@@ -100,15 +103,15 @@ def _slice(shared: Path, records: int, every: int, turn: int, turns: int) -> Coh
     return CohortRun(decided, seconds, met, unproven, memory.asked, memory.solved, compared, alike)
 
 
-def cohort(shared: Path) -> Iterator[Question]:
-    """Learners without end, always the same ones: some far, some by popular choices alone."""
+def cohort(shared: Path, batch: int = 0) -> Iterator[Question]:
+    """Learners without end, for each batch always the same ones: some far, some only begun."""
     programme = next(one for one in programmes(shared) if one.name == PROGRAMME)
     everything = all_courses(shared)
     lists = [
         (named_by(everything, _names(leaf.select)), leaf.min_count or 1)
         for leaf in leaves_of(programme.stack.rules)
     ]
-    chance = random.Random(PROGRAMME)
+    chance = random.Random(f"{PROGRAMME}#{batch}")
     blank = question(shared, programme, chance)
     while True:
         codes = chance.sample(everything, chance.randint(0, 12))
